@@ -1,0 +1,108 @@
+/** A timer that has not fired yet. */
+export interface Timer {
+  /** Keeps it from firing; harmless when it already has. */
+  cancel(): void;
+}
+
+/** The one source of time in local AWS. Every wait, deadline and timestamp of a service comes from the clock it was handed. */
+export interface Clock {
+  /** Milliseconds since 1970, UTC. */
+  now(): number;
+  /** Calls `run` once, `milliseconds` of this clock's time from now. */
+  startTimer(milliseconds: number, run: () => void): Timer;
+}
+
+/** Resolves after `milliseconds` of the clock's time; rejects with the signal's reason as soon as it aborts. */
+export function sleep(clock: Clock, milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const abort = () => {
+      timer.cancel();
+      reject(signal?.reason);
+    };
+    const timer = clock.startTimer(milliseconds, () => {
+      signal?.removeEventListener("abort", abort);
+      resolve();
+    });
+    signal?.addEventListener("abort", abort, { once: true });
+  });
+}
+
+const longestTimeout = 2 ** 31 - 1; // what setTimeout can hold: a longer one would fire at once
+
+/** The computer's own time, or `speed` times as fast as it from the moment it is made. */
+export function realClock({ speed = 1 }: { speed?: number } = {}): Clock {
+  const start = Date.now();
+  const now = () => start + (Date.now() - start) * speed;
+  return {
+    now,
+    startTimer(milliseconds, run) {
+      const due = now() + milliseconds;
+      let timeout: NodeJS.Timeout;
+      const wait = () => {
+        const left = Math.max(0, (due - now()) / speed);
+        timeout = setTimeout(left > longestTimeout ? wait : run, Math.min(left, longestTimeout));
+      };
+      wait();
+      return { cancel: () => clearTimeout(timeout) };
+    },
+  };
+}
+
+/** Time that passes only when a test lets it. Timers fire in the order they are due, each at exactly its own time. */
+export class VirtualClock implements Clock {
+  #now: number;
+  #timers: { due: number; run: () => void }[] = [];
+
+  constructor(start: number = Date.UTC(2026, 0, 1)) {
+    this.#now = start;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  startTimer(milliseconds: number, run: () => void): Timer {
+    const timer = { due: this.#now + Math.max(0, milliseconds), run };
+    const after = this.#timers.findIndex((other) => other.due > timer.due);
+    this.#timers.splice(after === -1 ? this.#timers.length : after, 0, timer);
+    return { cancel: () => void (this.#timers = this.#timers.filter((other) => other !== timer)) };
+  }
+
+  /** Lets time pass: all timers due in it fire, with time in between for what they set off. */
+  async advance(milliseconds: number): Promise<void> {
+    const end = this.#now + milliseconds;
+    await settle();
+    for (let next = this.#timers[0]; next && next.due <= end; next = this.#timers[0]) await this.#fire(next);
+    this.#now = end;
+    await settle();
+  }
+
+  /** Lets as much time pass as `work` needs: jumps to the next timer whenever nothing else goes on. For work that waits for nothing but this clock. */
+  async playUntil<Result>(work: Promise<Result>): Promise<Result> {
+    let over = false;
+    const watched = work.finally(() => {
+      over = true;
+    });
+    watched.catch(() => {}); // reported by the await below
+    await settle();
+    while (!over) {
+      const next = this.#timers[0];
+      if (next) await this.#fire(next);
+      else await settle();
+    }
+    return watched;
+  }
+
+  async #fire(timer: { due: number; run: () => void }): Promise<void> {
+    this.#timers = this.#timers.filter((other) => other !== timer);
+    this.#now = Math.max(this.#now, timer.due);
+    timer.run();
+    await settle();
+  }
+}
+
+/** Lets promises and immediates that are under way run. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,48 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Readable } from "node:stream";
+
+/** Who signed a request. */
+export interface Caller {
+  readonly accessKeyId: string;
+  /** `arn:aws:iam::123456789012:root`, or the session of a role. */
+  readonly arn: string;
+  readonly account: string;
+}
+
+/** A request whose signature has been checked. */
+export interface ServiceRequest {
+  /** The answer's `x-amzn-requestid`. */
+  readonly id: string;
+  readonly method: string;
+  /** As it was sent: percent-encoded, `..` and empty segments kept. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Readable;
+  readonly caller: Caller;
+  readonly region: string;
+  /** What the body's chunks are signed with, when `x-amz-content-sha256` is `STREAMING-AWS4-HMAC-SHA256-PAYLOAD…`. */
+  readonly chunkSigning?: { readonly signingKey: Buffer; readonly scope: string; readonly date: string; readonly seed: string };
+}
+
+export interface ServiceResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array | Readable;
+}
+
+/** One AWS service behind the front: chosen by the name in the signature's credential scope. */
+export interface Service {
+  /** `s3`, `iot`, `signer`, `states`, …: the service in `Credential=AKID/20260101/us-east-1/<here>/aws4_request`. */
+  readonly signingName: string;
+  handle(request: ServiceRequest): Promise<ServiceResponse>;
+  /** How this service words a request that fails before it (bad signature, unknown key). */
+  refuse(error: AwsRefusal, request: { id: string; path: string }): ServiceResponse;
+}
+
+/** A failure as AWS reports it, whatever the protocol. */
+export interface AwsRefusal {
+  readonly name: string;
+  readonly message: string;
+  readonly status: number;
+}
