@@ -66,7 +66,7 @@ export class VirtualClock implements Clock {
     const timer = { due: this.#now + Math.max(0, milliseconds), run };
     const after = this.#timers.findIndex((other) => other.due > timer.due);
     this.#timers.splice(after === -1 ? this.#timers.length : after, 0, timer);
-    return { cancel: () => void (this.#timers = this.#timers.filter((other) => other !== timer)) };
+    return { cancel: () => this.#drop(timer) };
   }
 
   /** Lets time pass: all timers due in it fire, with time in between for what they set off. */
@@ -94,8 +94,12 @@ export class VirtualClock implements Clock {
     return watched;
   }
 
-  async #fire(timer: { due: number; run: () => void }): Promise<void> {
+  #drop(timer: { due: number; run: () => void }): void {
     this.#timers = this.#timers.filter((other) => other !== timer);
+  }
+
+  async #fire(timer: { due: number; run: () => void }): Promise<void> {
+    this.#drop(timer);
     this.#now = Math.max(this.#now, timer.due);
     timer.run();
     await settle();

@@ -14,7 +14,11 @@ export interface Page<Item> {
  */
 export function pageOf<Item>(
   items: readonly Item[],
-  { limit, nextToken, invalidToken = "InvalidRequestException" }: { limit: number; nextToken?: string | undefined; invalidToken?: string },
+  {
+    limit,
+    nextToken,
+    invalidToken = "InvalidRequestException",
+  }: { limit: number; nextToken?: string | undefined; invalidToken?: string },
   keyOf: (item: Item) => string,
 ): Page<Item> {
   let from = 0;

@@ -22,7 +22,12 @@ export interface ServiceRequest {
   readonly caller: Caller;
   readonly region: string;
   /** What the body's chunks are signed with, when `x-amz-content-sha256` is `STREAMING-AWS4-HMAC-SHA256-PAYLOAD…`. */
-  readonly chunkSigning?: { readonly signingKey: Buffer; readonly scope: string; readonly date: string; readonly seed: string };
+  readonly chunkSigning?: {
+    readonly signingKey: Buffer;
+    readonly scope: string;
+    readonly date: string;
+    readonly seed: string;
+  };
 }
 
 export interface ServiceResponse {
