@@ -1,0 +1,113 @@
+import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
+import type { AccessKeys } from "./access-keys.ts";
+import type { AwsRefusal, Caller, ServiceRequest } from "./service.ts";
+import {
+  isSignedWith,
+  readSignature,
+  type Signature,
+  type SignedRequest,
+  scopeOf,
+  signedAt,
+  signingKey,
+} from "./sigv4.ts";
+
+/** Who sent a request and what for, or why it is refused. `service` is known either way, so that it can word the refusal. */
+export type Identity =
+  | {
+      readonly service: string;
+      readonly region: string;
+      readonly caller: Caller;
+      readonly body: Readable;
+      readonly chunkSigning: ServiceRequest["chunkSigning"] | undefined;
+    }
+  | { readonly service: string; readonly refusal: AwsRefusal };
+
+const longestSkew = 15 * 60_000;
+const emptyHash = createHash("sha256").digest("hex");
+const largestUnhashedBody = 16 * 1024 * 1024;
+
+/**
+ * Checks a request's signature against the keys local AWS knows. Time is the computer's own, whatever clock the services
+ * run by: clients sign with theirs.
+ */
+export async function authenticate(
+  request: SignedRequest,
+  body: Readable,
+  keys: AccessKeys,
+  account: string,
+): Promise<Identity> {
+  const signature = readSignature(request);
+  // Without a signature nothing names the service. Only S3 has requests that can do without.
+  if (signature === undefined) return refuse("s3", "AccessDenied", "Access Denied", 403);
+  if (signature === "malformed") {
+    return refuse("s3", "AuthorizationHeaderMalformed", "The authorization header or query is malformed", 400);
+  }
+  const isS3 = signature.service === "s3";
+  const key = keys.find(signature.accessKeyId);
+  if (!key || key.sessionToken !== signature.sessionToken) {
+    return isS3
+      ? refuse("s3", "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", 403)
+      : refuse(
+          signature.service,
+          "UnrecognizedClientException",
+          "The security token included in the request is invalid.",
+          403,
+        );
+  }
+  const late = lateness(signature);
+  if (late) return refuse(signature.service, isS3 ? late.s3Name : "InvalidSignatureException", late.message, 403);
+
+  const hashed = await hashOf(request, signature, body);
+  const secret = signingKey(key.secretAccessKey, signature);
+  if (!isSignedWith(secret, signature, request, hashed.payloadHash)) {
+    const message =
+      "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.";
+    return refuse(signature.service, isS3 ? "SignatureDoesNotMatch" : "InvalidSignatureException", message, 403);
+  }
+  return {
+    service: signature.service,
+    region: signature.region,
+    caller: { accessKeyId: signature.accessKeyId, arn: key.arn, account },
+    body: hashed.body,
+    chunkSigning: hashed.payloadHash.startsWith("STREAMING-AWS4-HMAC-SHA256-PAYLOAD")
+      ? { signingKey: secret, scope: scopeOf(signature), date: signature.date, seed: signature.value }
+      : undefined,
+  };
+}
+
+function refuse(service: string, name: string, message: string, status: number): Identity {
+  return { service, refusal: { name, message, status } };
+}
+
+function lateness(signature: Signature): { s3Name: string; message: string } | undefined {
+  const age = Date.now() - signedAt(signature);
+  const { expiresInSeconds } = signature;
+  if (expiresInSeconds !== undefined) {
+    return age > expiresInSeconds * 1000 ? { s3Name: "AccessDenied", message: "Request has expired" } : undefined;
+  }
+  if (Math.abs(age) <= longestSkew) return undefined;
+  const message = `Signature expired or not yet valid: ${signature.date} differs from the server's time by more than 15 minutes`;
+  return { s3Name: "RequestTimeTooSkewed", message };
+}
+
+/** What the signature says of the body: the header's word for it (who reads the body checks it), else its digest. */
+async function hashOf(
+  { headers }: SignedRequest,
+  signature: Signature,
+  body: Readable,
+): Promise<{ payloadHash: string; body: Readable }> {
+  const stated = headers["x-amz-content-sha256"];
+  if (typeof stated === "string") return { payloadHash: stated, body };
+  if (signature.expiresInSeconds !== undefined) return { payloadHash: "UNSIGNED-PAYLOAD", body };
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    length += (chunk as Buffer).length;
+    if (length > largestUnhashedBody) break;
+    chunks.push(chunk as Buffer);
+  }
+  if (length === 0) return { payloadHash: emptyHash, body: Readable.from([]) };
+  const whole = Buffer.concat(chunks);
+  return { payloadHash: createHash("sha256").update(whole).digest("hex"), body: Readable.from([whole]) };
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { AccessKeys } from "./access-keys.ts";
+import { authenticate } from "./authenticate.ts";
+import type { AwsRefusal, Service, ServiceResponse } from "./service.ts";
+
+/** The one HTTP port of local AWS. */
+export interface Front {
+  /** `http://127.0.0.1:4566`. */
+  readonly endpoint: string;
+  /** Ends once every connection is closed. */
+  stop(): Promise<void>;
+}
+
+/** Serves all services on one port of 127.0.0.1, told apart by the credential scope of the request's signature. */
+export async function startFront(front: {
+  services: readonly Service[];
+  keys: AccessKeys;
+  accountId: string;
+  /** 0: any free one. */
+  port: number;
+}): Promise<Front> {
+  const services = new Map(front.services.map((service) => [service.signingName, service]));
+  const server = createServer((message, response) => {
+    answer(message, services, front)
+      .then((answered) => write(response, answered.requestId, answered.response, message.method === "HEAD"))
+      .catch(() => response.destroy()); // the client went away in the middle
+  });
+  server.keepAliveTimeout = 30_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(front.port, "127.0.0.1", resolve);
+  });
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(
+  message: IncomingMessage,
+  services: ReadonlyMap<string, Service>,
+  { keys, accountId }: { keys: AccessKeys; accountId: string },
+): Promise<{ requestId: string; response: ServiceResponse }> {
+  const requestId = randomUUID();
+  const [path = "/", query = ""] = splitOnce(message.url ?? "/", "?");
+  const request = { method: message.method ?? "GET", path, query, headers: message.headers };
+  const identity = await authenticate(request, message, keys, accountId);
+  const service = services.get(identity.service);
+  if (!service) return { requestId, response: notServed(identity.service) };
+  if ("refusal" in identity) {
+    return { requestId, response: service.refuse(identity.refusal, { id: requestId, path }) };
+  }
+  const response = await service.handle({
+    ...request,
+    id: requestId,
+    query: new URLSearchParams(query),
+    body: identity.body,
+    caller: identity.caller,
+    region: identity.region,
+    ...(identity.chunkSigning ? { chunkSigning: identity.chunkSigning } : {}),
+  });
+  return { requestId, response };
+}
+
+function splitOnce(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return at === -1 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function notServed(service: string): ServiceResponse {
+  const refusal: AwsRefusal = { name: "NotImplemented", message: `Local AWS does not play ${service}`, status: 501 };
+  return {
+    status: refusal.status,
+    headers: { "content-type": "application/json", "x-amzn-errortype": refusal.name },
+    body: JSON.stringify({ __type: refusal.name, message: refusal.message }),
+  };
+}
+
+async function write(
+  response: ServerResponse,
+  requestId: string,
+  answer: ServiceResponse,
+  isHead: boolean,
+): Promise<void> {
+  response.writeHead(answer.status, { "x-amzn-requestid": requestId, ...answer.headers });
+  const { body } = answer;
+  if (isHead || body === undefined) {
+    if (body instanceof Readable) body.destroy();
+    response.end();
+  } else if (body instanceof Readable) await pipeline(body, response);
+  else response.end(body);
+}

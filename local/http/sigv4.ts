@@ -1,0 +1,186 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
+
+/** What a request says of its signature: in its `Authorization` header, or, when presigned, in its query. */
+export interface Signature {
+  readonly accessKeyId: string;
+  /** `20260101`. */
+  readonly day: string;
+  readonly region: string;
+  /** The service it is meant for: `s3`, `iot`, `states`, … */
+  readonly service: string;
+  /** `20260101T120000Z`. */
+  readonly date: string;
+  readonly signedHeaders: readonly string[];
+  /** 64 hexadecimal digits. */
+  readonly value: string;
+  /** Seconds from `date` for which a presigned URL is good. */
+  readonly expiresInSeconds: number | undefined;
+  readonly sessionToken: string | undefined;
+}
+
+/** The parts of a request that its signature covers, as they were sent. */
+export interface SignedRequest {
+  readonly method: string;
+  /** Percent-encoded as sent. */
+  readonly path: string;
+  /** Without `?`, percent-encoded as sent. */
+  readonly query: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+const algorithm = "AWS4-HMAC-SHA256";
+
+/** Reads a request's signature; undefined when it carries none, `"malformed"` when it cannot be read. */
+export function readSignature({ headers, query }: SignedRequest): Signature | "malformed" | undefined {
+  const parameters = new URLSearchParams(query);
+  if (parameters.has("X-Amz-Signature")) return fromQuery(parameters);
+  const authorization = headers.authorization;
+  if (authorization === undefined) return undefined;
+  const found = /^AWS4-HMAC-SHA256 +Credential=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]{64})$/.exec(
+    authorization.trim(),
+  );
+  if (!found) return "malformed";
+  const [, credential = "", signedHeaders = "", value = ""] = found;
+  return assemble(credential, signedHeaders, value, {
+    date: header(headers, "x-amz-date"),
+    sessionToken: header(headers, "x-amz-security-token"),
+  });
+}
+
+function fromQuery(parameters: URLSearchParams): Signature | "malformed" {
+  if (parameters.get("X-Amz-Algorithm") !== algorithm) return "malformed";
+  const expires = Number(parameters.get("X-Amz-Expires"));
+  if (!Number.isInteger(expires) || expires < 0 || expires > 604_800) return "malformed";
+  return assemble(
+    parameters.get("X-Amz-Credential") ?? "",
+    parameters.get("X-Amz-SignedHeaders") ?? "",
+    parameters.get("X-Amz-Signature") ?? "",
+    {
+      date: parameters.get("X-Amz-Date") ?? undefined,
+      sessionToken: parameters.get("X-Amz-Security-Token") ?? undefined,
+      expiresInSeconds: expires,
+    },
+  );
+}
+
+function assemble(
+  credential: string,
+  signedHeaders: string,
+  value: string,
+  rest: { date: string | undefined; sessionToken: string | undefined; expiresInSeconds?: number },
+): Signature | "malformed" {
+  const [accessKeyId, day, region, service, terminator, ...more] = credential.split("/");
+  if (!accessKeyId || !day || !region || !service || terminator !== "aws4_request" || more.length > 0)
+    return "malformed";
+  const { date, sessionToken, expiresInSeconds } = rest;
+  if (!date || !/^\d{8}T\d{6}Z$/.test(date) || !date.startsWith(day)) return "malformed";
+  const names = signedHeaders.split(";");
+  return { accessKeyId, day, region, service, date, signedHeaders: names, value, expiresInSeconds, sessionToken };
+}
+
+/** Milliseconds since 1970 of a signature's `date`. */
+export function signedAt({ date }: Signature): number {
+  const [year, month, day, hour, minute, second] = [0, 4, 6, 9, 11, 13].map((at, part) =>
+    Number(date.slice(at, at + (part === 0 ? 4 : 2))),
+  );
+  return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
+}
+
+/** The key that a day's signatures for one region and service are made with. */
+export function signingKey(secretAccessKey: string, { day, region, service }: Signature): Buffer {
+  return [day, region, service, "aws4_request"].reduce<Buffer>(
+    (key, part) => createHmac("sha256", key).update(part).digest(),
+    Buffer.from(`AWS4${secretAccessKey}`),
+  );
+}
+
+/** `20260101/us-east-1/s3/aws4_request`. */
+export function scopeOf({ day, region, service }: Signature): string {
+  return `${day}/${region}/${service}/aws4_request`;
+}
+
+/**
+ * Whether the signature is the one this key makes for this request ("Create a signed AWS API request" in the IAM User Guide).
+ * @param payloadHash what the canonical request ends on: a SHA-256 in hex, `UNSIGNED-PAYLOAD`, `STREAMING-…`
+ */
+export function isSignedWith(key: Buffer, signature: Signature, request: SignedRequest, payloadHash: string): boolean {
+  const canonicalRequest = [
+    request.method,
+    signature.service === "s3" ? s3Path(request.path) : encodedTwice(request.path),
+    canonicalQuery(request.query),
+    ...signature.signedHeaders.map(
+      (name) => `${name}:${header(request.headers, name)?.trim().replace(/ +/g, " ") ?? ""}`,
+    ),
+    "",
+    signature.signedHeaders.join(";"),
+    payloadHash,
+  ].join("\n");
+  const stringToSign = [
+    algorithm,
+    signature.date,
+    scopeOf(signature),
+    createHash("sha256").update(canonicalRequest).digest("hex"),
+  ].join("\n");
+  const expected = createHmac("sha256", key).update(stringToSign).digest();
+  const given = Buffer.from(signature.value, "hex");
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+function header(headers: IncomingHttpHeaders, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value.join(",") : value;
+}
+
+/** S3 encodes a path once, and keeps `..` and empty segments. */
+function s3Path(path: string): string {
+  return path
+    .split("/")
+    .map((segment) => encode(decode(segment)))
+    .join("/");
+}
+
+/** Every other service normalizes the path as it was sent and encodes it again. */
+function encodedTwice(path: string): string {
+  const kept: string[] = [];
+  for (const segment of path.split("/")) {
+    if (segment === "" || segment === ".") continue;
+    if (segment === "..") kept.pop();
+    else kept.push(encode(segment));
+  }
+  const end = path.endsWith("/") && kept.length > 0 ? "/" : "";
+  return `/${kept.join("/")}${end}`;
+}
+
+function canonicalQuery(query: string): string {
+  return query
+    .split("&")
+    .filter((pair) => pair !== "" && !pair.startsWith("X-Amz-Signature="))
+    .map((pair) => {
+      const [name = "", ...value] = pair.split("=");
+      return [encode(decode(name)), encode(decode(value.join("=")))] as const;
+    })
+    .sort(([a, aValue], [b, bValue]) => compare(a, b) || compare(aValue, bValue))
+    .map(([name, value]) => `${name}=${value}`)
+    .join("&");
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/** A percent sign that encodes nothing stays what it is. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
