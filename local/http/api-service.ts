@@ -27,19 +27,20 @@ export interface ApiService {
   /** The SDK client's module: `import * as iot from "@aws-sdk/client-iot"`. Its operations and shapes are the protocol. */
   readonly sdk: object;
   readonly protocol: "restJson1" | "awsJson1.0" | "awsJson1.1";
-  /** The name of `constraints/<name>.json`: lengths, patterns and enums of botocore's service model. */
-  readonly constraints: string;
+  /** The name of `constraints/<name>.json`: lengths, patterns and enums of botocore's service model. Left out: none are checked. */
+  readonly constraints?: string;
   /** The error a request that breaks a constraint is answered with. */
   readonly validationError: string;
   readonly operations: Operations;
 }
 
+const unconstrained: Constraints = { operations: {}, shapes: {} };
 const largestBody = 16 * 1024 * 1024;
 
 /** Makes a service of a table of operations. What the table lacks answers 501 `NotImplemented`, by name. */
 export function apiService(service: ApiService): Service {
   const model = modelOf(service.sdk);
-  const constraints = readConstraints(service.constraints);
+  const constraints = service.constraints ? readConstraints(service.constraints) : unconstrained;
   const unknown = Object.keys(service.operations).filter((name) => !model.operations.has(name));
   if (unknown.length > 0) throw new Error(`${service.signingName} has no operation ${unknown.join(", ")}`);
   return {

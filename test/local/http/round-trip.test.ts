@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import * as acm from "@aws-sdk/client-acm";
 import * as eventbridge from "@aws-sdk/client-eventbridge";
 import * as iot from "@aws-sdk/client-iot";
@@ -20,7 +21,6 @@ const services: {
   client: string;
   signingName: string;
   protocol: ApiService["protocol"];
-  unlike: string[];
 }[] = [
   { sdk: acm, client: "ACMClient", signingName: "acm", protocol: "awsJson1.1" },
   { sdk: eventbridge, client: "EventBridgeClient", signingName: "events", protocol: "awsJson1.1" },
@@ -46,6 +46,7 @@ function sample(schema: NormalizedSchema, depth = 0): unknown {
   if (schema.isStructSchema()) {
     const members: Record<string, unknown> = {};
     for (const [name, member] of schema.structIterator()) {
+      if (name === "EndpointId") continue; // sends an event to a global endpoint, signed another way
       if (depth > 8 && (member.isStructSchema() || member.isListSchema())) continue;
       members[name] = sample(member, depth + 1);
       if (schema.isUnionSchema()) break;
@@ -90,7 +91,6 @@ describe.each(services)("$client", ({ sdk, client: clientName, signingName, prot
       signingName,
       sdk,
       protocol,
-      constraints: "none",
       validationError: "ValidationException",
       operations,
     });
@@ -108,7 +108,7 @@ describe.each(services)("$client", ({ sdk, client: clientName, signingName, prot
         .catch((error: Error) => ({ error: `${error.name}: ${error.message}` }));
       const seen = plain({ received, answer });
       const wanted = plain({ received: { name, request }, answer: reply });
-      if (JSON.stringify(seen) !== JSON.stringify(wanted)) differences[name] = { seen, wanted };
+      if (!isDeepStrictEqual(seen, wanted)) differences[name] = { seen, wanted };
     }
     client.destroy();
     expect(differences).toEqual({});
