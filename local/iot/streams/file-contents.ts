@@ -1,0 +1,83 @@
+import { AwsError } from "../../http/aws-error.ts";
+import { byteCache } from "./byte-cache.ts";
+import type { Objects, ObjectVersion } from "./objects.ts";
+import { StreamRejection } from "./rejection.ts";
+import type { StreamFile } from "./stream-store.ts";
+
+/** The bytes a stream delivers for a file. */
+export interface FileContent {
+  readonly size: number;
+  /** From `start` up to, not including, `end`. */
+  read(start: number, end: number): Promise<Buffer>;
+}
+
+const windowSize = 512 * 1024; // what is read of an object at once: devices ask for neighbouring blocks
+const cacheSize = 64 * 1024 * 1024;
+const largestFile = 24 * 1024 * 1024;
+
+/**
+ * Finds what stream files hold. An object is looked up each time, so one that is gone is gone for devices too; its
+ * bytes are read once for all devices that ask for them.
+ */
+export function fileContents(objects: Objects): (file: StreamFile) => Promise<FileContent> {
+  const cache = byteCache(cacheSize);
+  const begun = new WeakMap<StreamFile, string>(); // the version a file without one had when a device first asked
+
+  const locate = async (file: StreamFile): Promise<{ object: ObjectVersion; size: number }> => {
+    const { bucket, key, version } = file;
+    const { size, versionId } = await objects.head({ bucket, key, ...(version && { versionId: version }) });
+    const found = version ?? versionId;
+    if (found === undefined) return { object: { bucket, key }, size };
+    if ((begun.get(file) ?? found) !== found) throw new StreamRejection("ETagMismatch");
+    begun.set(file, found);
+    return { object: { bucket, key, versionId: found }, size };
+  };
+
+  const windows = (object: ObjectVersion, size: number): FileContent => ({
+    size,
+    async read(start, end) {
+      const parts: Buffer[] = [];
+      for (let at = start - (start % windowSize); at < end; at += windowSize) {
+        const range = { start: at, end: Math.min(at + windowSize, size) - 1 };
+        const bytes = await cache.get(nameOf(object, at), () => objects.read(object, range));
+        parts.push(bytes.subarray(Math.max(0, start - at), end - at));
+      }
+      return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+    },
+  });
+
+  return async (file) => {
+    try {
+      const { object, size } = await locate(file);
+      if (file.isSigned) return whole(await cache.get(nameOf(object, "payload"), () => payloadOf(objects, object)));
+      if (size > largestFile) throw new StreamRejection("InvalidRequest");
+      return windows(object, size);
+    } catch (error) {
+      throw rejectionOf(error);
+    }
+  };
+}
+
+function nameOf(object: ObjectVersion, part: string | number): string {
+  return JSON.stringify([object.bucket, object.key, object.versionId, part]);
+}
+
+function whole(bytes: Buffer): FileContent {
+  return { size: bytes.length, read: async (start, end) => bytes.subarray(start, end) };
+}
+
+/** The image inside what Signer wrote for a FreeRTOS platform. */
+async function payloadOf(objects: Objects, object: ObjectVersion): Promise<Buffer> {
+  const { payload } = JSON.parse((await objects.read(object)).toString("utf8")) as { payload?: string };
+  if (payload === undefined) throw new StreamRejection("ResourceNotFound");
+  return Buffer.from(payload, "base64");
+}
+
+function rejectionOf(error: unknown): StreamRejection {
+  if (error instanceof StreamRejection) return error;
+  if (!(error instanceof AwsError)) return new StreamRejection("InternalError");
+  if (error.name === "AccessDenied") return new StreamRejection("Unauthorized");
+  return new StreamRejection(
+    /^NoSuch|^NotFound$|^MethodNotAllowed$/.test(error.name) ? "ResourceNotFound" : "InternalError",
+  );
+}
