@@ -27,8 +27,8 @@ export interface Signer {
   };
   /** StartSigningJob on somebody's behalf, with its `AwsError`s. */
   startJob(request: StartSigningJobRequest, invoker: Invoker): StartSigningJobResponse;
-  /** Jobs still in progress stay so. */
-  stop(): void;
+  /** Starts no more work on jobs, which stay in progress, and waits for the work that goes on. */
+  stop(): Promise<void>;
 }
 
 const jobTakes = 1_000; // milliseconds; AWS's jobs take one to three seconds
@@ -43,11 +43,16 @@ export function createSigner({
   const { certificates } = tools;
   const store = signerStore();
   const waiting = new Set<Timer>();
+  const working = new Set<Promise<void>>();
 
+  const work = async (job: SigningJob) => {
+    publish(statusChangeEvent(account, await finish(job, { store, clock, tools })));
+  };
   const begin = (job: SigningJob) => {
-    const timer = clock.startTimer(jobTakes, async () => {
+    const timer = clock.startTimer(jobTakes, () => {
       waiting.delete(timer);
-      publish(statusChangeEvent(account, await finish(job, { store, clock, tools })));
+      const done = work(job).finally(() => working.delete(done));
+      working.add(done);
     });
     waiting.add(timer);
   };
@@ -69,8 +74,9 @@ export function createSigner({
       put: (request) => putSigningProfile(request, store, { account, certificates }),
     },
     startJob,
-    stop: () => {
+    stop: async () => {
       for (const timer of waiting) timer.cancel();
+      await Promise.all(working);
     },
   };
 }

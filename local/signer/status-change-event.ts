@@ -4,7 +4,7 @@ import type { SigningJob } from "./signer-store.ts";
 /** What Signer tells EventBridge. */
 export interface StatusChangeEvent {
   readonly source: "aws.signer";
-  readonly detailType: "Signer Job Status Change";
+  readonly "detail-type": "Signer Job Status Change";
   readonly resources: readonly string[];
   readonly detail: Readonly<Record<string, unknown>>;
 }
@@ -14,7 +14,7 @@ export function statusChangeEvent(account: Account, job: SigningJob): StatusChan
   const { jobId, source, destination, profile, state } = job;
   return {
     source: "aws.signer",
-    detailType: "Signer Job Status Change",
+    "detail-type": "Signer Job Status Change",
     resources: [arnOf(account, "signer", `/signing-jobs/${jobId}`)],
     detail: {
       certificate_arn: profile.certificateArn,

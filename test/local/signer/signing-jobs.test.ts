@@ -142,7 +142,7 @@ describe("A signing job", () => {
     expect(events).toEqual([
       {
         source: "aws.signer",
-        detailType: "Signer Job Status Change",
+        "detail-type": "Signer Job Status Change",
         resources: [`arn:aws:signer:us-east-1:123456789012:/signing-jobs/${jobId}`],
         detail: {
           certificate_arn: "arn:ec",
@@ -179,7 +179,7 @@ describe("A signing job", () => {
 
   it("never ends once Signer was stopped", async () => {
     const jobId = await start();
-    signer.stop();
+    await signer.stop();
     await clock.advance(10_000);
     expect((await describeJob(jobId)).status).toBe("InProgress");
   });
