@@ -5,8 +5,9 @@ import type {
   TagResourceRequest,
   UntagResourceRequest,
 } from "@aws-sdk/client-iot";
-import { AwsError } from "../http/aws-error.ts";
+import type { Operations } from "../http/api-service.ts";
 import { pageOf } from "../http/pages.ts";
+import { invalidRequest, notFound } from "./errors.ts";
 
 const mostTags = 50; // per resource
 const pageSize = 50; // ListTagsForResource has no maxResults
@@ -20,11 +21,7 @@ export interface Tags {
   register(arn: string, tags?: readonly Tag[]): void;
   /** The resource is gone, and its tags with it. */
   forget(arn: string): void;
-  readonly operations: {
-    TagResource(request: TagResourceRequest): Record<string, never>;
-    UntagResource(request: UntagResourceRequest): Record<string, never>;
-    ListTagsForResource(request: ListTagsForResourceRequest): ListTagsForResourceResponse;
-  };
+  readonly operations: Operations;
 }
 
 export function createTags(): Tags {
@@ -32,7 +29,7 @@ export function createTags(): Tags {
 
   const tagsOf = (arn: string | undefined) => {
     const tags = resources.get(arn ?? "");
-    if (!tags) throw new AwsError("ResourceNotFoundException", `Resource ${arn} not found`, 404);
+    if (!tags) throw notFound(`Resource ${arn} not found`);
     return tags;
   };
 
@@ -40,19 +37,17 @@ export function createTags(): Tags {
     register: (arn, tags = []) => void resources.set(arn, withTags(new Map(), tags)),
     forget: (arn) => void resources.delete(arn),
     operations: {
-      TagResource({ resourceArn, tags }) {
+      TagResource({ resourceArn, tags }: TagResourceRequest) {
         resources.set(resourceArn ?? "", withTags(tagsOf(resourceArn), tags ?? []));
-        return {};
       },
-      UntagResource({ resourceArn, tagKeys }) {
+      UntagResource({ resourceArn, tagKeys }: UntagResourceRequest) {
         const tags = tagsOf(resourceArn);
         for (const key of tagKeys ?? []) tags.delete(key);
-        return {};
       },
-      ListTagsForResource({ resourceArn, nextToken }) {
+      ListTagsForResource({ resourceArn, nextToken }: ListTagsForResourceRequest): ListTagsForResourceResponse {
         const tags = [...tagsOf(resourceArn)].map(([Key, Value]) => ({ Key, Value }));
         const page = pageOf(tags, { limit: pageSize, nextToken }, ({ Key }) => Key);
-        return { tags: page.items, ...(page.nextToken && { nextToken: page.nextToken }) };
+        return { tags: page.items, nextToken: page.nextToken };
       },
     },
   };
@@ -61,15 +56,11 @@ export function createTags(): Tags {
 /** The tags with more of them set; the old ones stay as they are. */
 function withTags(tags: ReadonlyMap<string, string>, more: readonly Tag[]): Map<string, string> {
   const keys = more.map((tag) => tag.Key ?? "");
-  if (new Set(keys).size < keys.length) throw invalid("A tag key is given more than once.");
+  if (new Set(keys).size < keys.length) throw invalidRequest("A tag key is given more than once.");
   const reserved = keys.find((key) => /^aws:/i.test(key));
   if (reserved !== undefined)
-    throw invalid(`Tag key ${reserved} is not valid: keys that begin with aws: are reserved.`);
+    throw invalidRequest(`Tag key ${reserved} is not valid: keys that begin with aws: are reserved.`);
   const all = new Map([...tags, ...more.map((tag): [string, string] => [tag.Key ?? "", tag.Value ?? ""])]);
-  if (all.size > mostTags) throw invalid(`The number of tags exceeds the limit of ${mostTags} per resource.`);
+  if (all.size > mostTags) throw invalidRequest(`The number of tags exceeds the limit of ${mostTags} per resource.`);
   return all;
-}
-
-function invalid(message: string): AwsError {
-  return new AwsError("InvalidRequestException", message, 400);
 }
