@@ -1,0 +1,32 @@
+import type { JobSummary, ListJobsRequest, ListJobsResponse } from "@aws-sdk/client-iot";
+import { pageOf } from "../../http/pages.ts";
+import { notPlayed } from "../errors.ts";
+import { defaultPageSize } from "../page-size.ts";
+import type { JobsContext } from "./context.ts";
+import type { Job } from "./job.ts";
+
+/** Newest first. */
+export function listJobs(request: ListJobsRequest, { jobs, targets }: JobsContext): ListJobsResponse {
+  notPlayed("ListJobs", request, ["thingGroupId", "namespaceId"]);
+  const { status, targetSelection, thingGroupName, nextToken, maxResults: limit = defaultPageSize } = request;
+  const groupArn = thingGroupName === undefined ? undefined : targets.groupArnOf(thingGroupName);
+  const meant = [...jobs.values()]
+    .filter((job) => status === undefined || job.status === status)
+    .filter((job) => targetSelection === undefined || job.targetSelection === targetSelection)
+    .filter((job) => groupArn === undefined || job.targets.includes(groupArn));
+  const page = pageOf(meant.toReversed(), { limit, nextToken }, ({ id }) => id);
+  return { jobs: page.items.map(summary), nextToken: page.nextToken };
+}
+
+function summary(job: Job): JobSummary {
+  return {
+    jobArn: job.arn,
+    jobId: job.id,
+    targetSelection: job.targetSelection,
+    status: job.status,
+    createdAt: new Date(job.createdAt),
+    lastUpdatedAt: new Date(job.lastUpdatedAt),
+    ...(job.completedAt !== undefined && { completedAt: new Date(job.completedAt) }),
+    isConcurrent: job.isConcurrent,
+  };
+}

@@ -1,0 +1,36 @@
+import type { Clock, Timer } from "../../clock.ts";
+import type { JobExecution } from "./job.ts";
+
+/**
+ * Ends executions that stay in progress for too long: the job as a whole, or a step that the device gave itself a time
+ * for. Returns what must be told of every change of an execution.
+ */
+export function createTimeouts(
+  clock: Clock,
+  timeOut: (execution: JobExecution) => void,
+): (execution: JobExecution) => void {
+  const timers = new Map<JobExecution, Timer>();
+  return (execution) => {
+    timers.get(execution)?.cancel();
+    timers.delete(execution);
+    const deadline = deadlineOf(execution);
+    if (deadline !== undefined)
+      timers.set(
+        execution,
+        clock.startTimer(deadline - clock.now(), () => timeOut(execution)),
+      );
+  };
+}
+
+/** Whole seconds until the execution times out; nothing if it will not. AWS may be up to 60 seconds later, local AWS is not. */
+export function secondsBeforeTimedOut(execution: JobExecution, now: number): number | undefined {
+  const deadline = deadlineOf(execution);
+  return deadline === undefined ? undefined : Math.max(0, Math.ceil((deadline - now) / 1000));
+}
+
+/** A step can end before the time for the whole, never after it. */
+function deadlineOf({ job, thingName, status, inProgressDeadline, stepDeadline }: JobExecution): number | undefined {
+  const isThere = job.executions.has(thingName) && status === "IN_PROGRESS";
+  const deadlines = [inProgressDeadline, stepDeadline].filter((deadline) => deadline !== undefined);
+  return isThere && deadlines.length > 0 ? Math.min(...deadlines) : undefined;
+}
