@@ -31,7 +31,6 @@ const services: {
     client: "IoTJobsDataPlaneClient",
     signingName: "iot-jobs-data",
     protocol: "restJson1",
-    unlike: [],
   },
   { sdk: lambda, client: "LambdaClient", signingName: "lambda", protocol: "restJson1" },
   { sdk: sfn, client: "SFNClient", signingName: "states", protocol: "awsJson1.0" },
