@@ -1,0 +1,115 @@
+import type { Release } from "./release.ts";
+import type { Outcome } from "./verdict.ts";
+import { compareVersions } from "./version.ts";
+
+/** Another release of the product, as admission sees it. */
+export interface Attempt {
+  readonly releaseId: string;
+  readonly version: string;
+  /** Of its bytes. */
+  readonly digest: string;
+  /** `open`: no verdict, and its execution is alive. */
+  readonly state: "open" | Outcome;
+  /** Whether it was announced before the release in question: S3's time decides, then the id. */
+  readonly isEarlier: boolean;
+  /** Whether some device may have taken its image. Only asked of what ended without success. */
+  readonly wasTaken: boolean;
+  /** Milliseconds since 1970; undefined while it is open. */
+  readonly endedAt: number | undefined;
+}
+
+export type Admission =
+  | { readonly state: "admitted" }
+  | { readonly state: "nothing-to-do"; readonly because: string; readonly by: string };
+
+/** The version is older than one that is released, serving or on its way. */
+export class VersionNotNewerError extends Error {
+  override readonly name = "VersionNotNewerError";
+
+  constructor({ product, version }: Release, newer: Attempt) {
+    super(`${product} ${version} is older than ${newer.version}, ${stateText(newer)} as ${newer.releaseId}`);
+  }
+}
+
+/** The version exists already, with other bytes. What a version means never changes. */
+export class VersionReusedError extends Error {
+  override readonly name = "VersionReusedError";
+
+  constructor({ product, version }: Release, other: Attempt) {
+    super(
+      `${product} ${version} exists with other bytes, ${stateText(other)} as ${other.releaseId}: raise the version`,
+    );
+  }
+}
+
+/** Another release of the product is running, and its settings say `supersede: false`. */
+export class ReleaseInProgressError extends Error {
+  override readonly name = "ReleaseInProgressError";
+
+  constructor({ product }: Release, running: Attempt) {
+    super(`${product} ${running.version} is still running as ${running.releaseId}, and ${product} supersedes nothing`);
+  }
+}
+
+/**
+ * Decides whether a release goes on, once it has been announced and the others have been looked at. Of two that see each
+ * other at least one goes on: everything that cuts both ways is decided by who came first.
+ * @throws VersionNotNewerError, VersionReusedError, ReleaseInProgressError
+ */
+export function admit(release: Release, attempts: readonly Attempt[]): Admission {
+  const isFirst = ({ state, isEarlier }: Attempt) => state === "open" && !isEarlier;
+  const before = attempts.filter((attempt) => !isFirst(attempt));
+  // Where newer ends older, the newest wins, also one that came later. Where nobody is ended, who came first goes on.
+  refuseOlder(release, release.supersede ? attempts : before);
+  const sameVersion = before.filter(({ version }) => version === release.version);
+  const answers = sameVersion.map((attempt) => ({ attempt, answer: answerTo(release, attempt, attempts) }));
+  const reused = answers.find(({ answer }) => answer === "reused");
+  if (reused) throw new VersionReusedError(release, reused.attempt);
+  const done = answers.find(({ answer }) => answer === "nothing-to-do")?.attempt;
+  if (done)
+    return {
+      state: "nothing-to-do",
+      because: `${release.version} with the same bytes is ${stateText(done)}`,
+      by: done.releaseId,
+    };
+  const running = before.find(({ state }) => state === "open");
+  if (running && !release.supersede) throw new ReleaseInProgressError(release, running);
+  return { state: "admitted" };
+}
+
+function refuseOlder(release: Release, attempts: readonly Attempt[]): void {
+  if (release.allowDowngrade) return;
+  const [highest] = attempts
+    .filter(({ state }) => state === "open" || isStanding(state))
+    .sort((one, other) => compareVersions(other.version, one.version));
+  if (highest && compareVersions(release.version, highest.version) < 0)
+    throw new VersionNotNewerError(release, highest);
+}
+
+/** One cell of the table: an earlier attempt at this very version, of the same bytes or of others. */
+function answerTo(
+  release: Release,
+  attempt: Attempt,
+  attempts: readonly Attempt[],
+): "admit" | "nothing-to-do" | "reused" {
+  const isSame = attempt.digest === release.digest;
+  if (attempt.state === "open") return isSame ? "nothing-to-do" : "reused";
+  if (isStanding(attempt.state)) {
+    if (!isSame) return "reused";
+    return release.allowDowngrade && !isLatest(attempt, attempts) ? "admit" : "nothing-to-do";
+  }
+  return isSame || !attempt.wasTaken ? "admit" : "reused";
+}
+
+function isStanding(state: Attempt["state"]): boolean {
+  return state === "released" || state === "serving";
+}
+
+/** Whether devices were last given this attempt: a downgrade may have followed a higher version. */
+function isLatest(attempt: Attempt, attempts: readonly Attempt[]): boolean {
+  return attempts.every(({ state, endedAt = 0 }) => !isStanding(state) || endedAt <= (attempt.endedAt ?? 0));
+}
+
+function stateText({ state }: Attempt): string {
+  return state === "open" ? "on its way" : state;
+}

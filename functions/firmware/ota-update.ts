@@ -1,0 +1,98 @@
+import { isDeepStrictEqual } from "node:util";
+import type { CodeSigning, CreateOTAUpdateRequest, OTAUpdateFile, OTAUpdateInfo } from "@aws-sdk/client-iot";
+import { releaseTag } from "./ownership.ts";
+import type { Release, ReleaseFile } from "./release.ts";
+import type { ImageSignature } from "./signed-image.ts";
+
+/** How one file's signature gets into the OTA update: by the job that signed it, or taken out of the signed object. */
+export type CodeSignature = { readonly signingJobId: string } | ImageSignature;
+
+/** The OTA service could not create the update, or somebody deletes it. Code and message are AWS's, word for word. */
+export class OtaUpdateFailedError extends Error {
+  override readonly name = "OtaUpdateFailedError";
+}
+
+/** The release has its verdict already, so nothing more is made for it: a redriven execution, or a Lambda that comes late. */
+export class ReleaseEndedError extends Error {
+  override readonly name = "ReleaseEndedError";
+  readonly outcome: string;
+
+  constructor(releaseId: string, outcome: string) {
+    super(`Release ${releaseId} has ended: ${outcome}. To try again, upload again`);
+    this.outcome = outcome;
+  }
+}
+
+/** The id the OTA service gives the job of an OTA update. */
+export function jobIdOf(otaUpdateId: string): string {
+  return `AFR_OTA-${otaUpdateId}`;
+}
+
+/** The one place where a release becomes a CreateOTAUpdate request. */
+export function otaUpdateRequest(
+  release: Release,
+  signatureOf: (file: ReleaseFile) => CodeSignature,
+  roleArn: string,
+): CreateOTAUpdateRequest {
+  const { id, product, version, rollout, abortCriteria, inProgressTimeoutInMinutes } = release;
+  return {
+    otaUpdateId: id,
+    description: `${product} ${version}`,
+    targets: [...release.targets],
+    protocols: [...release.protocols],
+    targetSelection: release.targetSelection,
+    ...(rollout ? { awsJobExecutionsRolloutConfig: rollout } : {}),
+    ...(abortCriteria ? { awsJobAbortConfig: { abortCriteriaList: abortCriteria.map(cancelling) } } : {}),
+    awsJobTimeoutConfig: { inProgressTimeoutInMinutes },
+    files: release.files.map((file) => otaUpdateFile(release, file, signatureOf(file))),
+    roleArn,
+    tags: [releaseTag(id)],
+  };
+}
+
+function cancelling<Criterion>(criterion: Criterion): Criterion & { action: "CANCEL" } {
+  return { ...criterion, action: "CANCEL" };
+}
+
+function otaUpdateFile(release: Release, file: ReleaseFile, signature: CodeSignature): OTAUpdateFile {
+  return {
+    fileName: file.fileName,
+    ...(file.fileType === undefined ? {} : { fileType: file.fileType }),
+    fileVersion: release.version,
+    fileLocation: { stream: { streamId: release.id, fileId: file.fileId } },
+    codeSigning: codeSigning(file, signature),
+  };
+}
+
+function codeSigning(file: ReleaseFile, signature: CodeSignature): CodeSigning {
+  if ("signingJobId" in signature) return { awsSignerJobId: signature.signingJobId };
+  return {
+    customCodeSigning: {
+      // AWS's blob is the base64 text itself: devices get it as it stands here.
+      signature: { inlineDocument: new TextEncoder().encode(signature.signature) },
+      certificateChain: { certificateName: file.signing.certificatePathOnDevice },
+      hashAlgorithm: signature.hashAlgorithm,
+      signatureAlgorithm: signature.signatureAlgorithm,
+    },
+  };
+}
+
+/** Whether an existing OTA update is what the request would have made. GetOTAUpdate tells neither role nor tags. */
+export function isOtaUpdateOf(update: OTAUpdateInfo, request: CreateOTAUpdateRequest): boolean {
+  return (
+    update.otaUpdateId === request.otaUpdateId &&
+    update.targetSelection === request.targetSelection &&
+    isDeepStrictEqual(sorted(update.targets), sorted(request.targets)) &&
+    isDeepStrictEqual(sorted(update.protocols), sorted(request.protocols)) &&
+    isDeepStrictEqual(update.otaUpdateFiles?.map(placeOf), request.files?.map(placeOf))
+  );
+}
+
+function sorted(values: readonly string[] | undefined): string[] {
+  return [...(values ?? [])].sort();
+}
+
+/** What says which bytes a file of an OTA update delivers. */
+function placeOf({ fileName, fileVersion, fileLocation }: OTAUpdateFile): unknown[] {
+  return [fileName, fileVersion, fileLocation?.stream?.streamId, fileLocation?.stream?.fileId];
+}

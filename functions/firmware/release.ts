@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import type { ProductSettings } from "./product-settings.ts";
+import { releaseIdOf } from "./release-id.ts";
+import { parseUploadKey, type Upload } from "./upload.ts";
+
+/** Everything one execution knows of what it releases: each object by its version, each setting decided. */
+export interface Release {
+  readonly id: string;
+  readonly product: string;
+  readonly version: string;
+  /** SHA-256 over the files' digests: two releases of the same bytes have the same. */
+  readonly digest: string;
+  readonly delivery: "stream";
+  /** ARNs. */
+  readonly targets: readonly string[];
+  readonly protocols: readonly "MQTT"[];
+  readonly targetSelection: "SNAPSHOT" | "CONTINUOUS";
+  readonly successPercent: number;
+  /** Counted from Create OTA Update. */
+  readonly rolloutDeadlineInDays: number;
+  readonly inProgressTimeoutInMinutes: number;
+  readonly rollout?: { readonly maximumPerMinute: number };
+  readonly abortCriteria?: NonNullable<ProductSettings["abortCriteria"]>;
+  readonly supersede: boolean;
+  readonly allowDowngrade?: { readonly reason: string };
+  /** The version of `products/<product>.json` these settings were read from; null where there is none. */
+  readonly settingsVersionId: string | null;
+  readonly files: readonly ReleaseFile[];
+}
+
+export interface ReleaseFile {
+  /** As it was uploaded. */
+  readonly name: string;
+  /** Its number in the stream. */
+  readonly fileId: number;
+  /** On the device. */
+  readonly fileName: string;
+  readonly fileType?: number;
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+  readonly signing: Signing;
+}
+
+/** Who signs a file: so far the pipeline, by a profile of AWS Signer. */
+export interface Signing {
+  readonly by: "pipeline";
+  readonly profile: string;
+  readonly certificatePathOnDevice: string;
+}
+
+/** What was found out about an upload, before anything is made of it. */
+export interface Findings {
+  readonly upload: Upload;
+  readonly settings: ProductSettings;
+  readonly settingsVersionId: string | null;
+  /** ARNs of things and groups that exist. */
+  readonly targets: readonly string[];
+  readonly image: { readonly size: number; readonly sha256: string };
+  readonly profile: { readonly name: string; readonly certificatePathOnDevice: string };
+}
+
+/** Makes the release of one upload: what its product's settings leave open is decided here. */
+export function describeRelease({ upload, settings, settingsVersionId, targets, image, profile }: Findings): Release {
+  const { product, version, file: name } = parseUploadKey(upload.key);
+  const { rollout, abortCriteria, allowDowngrade, fileType } = settings;
+  const file: ReleaseFile = {
+    name,
+    fileId: 0,
+    fileName: settings.fileName ?? name,
+    ...(fileType === undefined ? {} : { fileType }),
+    ...upload,
+    ...image,
+    signing: { by: "pipeline", profile: profile.name, certificatePathOnDevice: profile.certificatePathOnDevice },
+  };
+  return {
+    id: releaseIdOf(upload),
+    product,
+    version,
+    digest: digestOf([file]),
+    delivery: "stream",
+    targets,
+    protocols: ["MQTT"],
+    targetSelection: settings.targetSelection ?? "SNAPSHOT",
+    successPercent: settings.successPercent ?? 100,
+    rolloutDeadlineInDays: settings.rolloutDeadlineInDays ?? 14,
+    inProgressTimeoutInMinutes: settings.inProgressTimeoutInMinutes ?? 1440, // without one, a lost device is in progress for ever
+    ...(rollout ? { rollout } : {}),
+    ...(abortCriteria ? { abortCriteria } : {}),
+    supersede: settings.supersede ?? true,
+    ...(allowDowngrade ? { allowDowngrade } : {}),
+    settingsVersionId,
+    files: [file],
+  };
+}
+
+/** One digest for all bytes of a release, whatever the order and the names of its files. */
+export function digestOf(files: readonly Pick<ReleaseFile, "fileId" | "sha256">[]): string {
+  const pairs = files.map(({ fileId, sha256 }) => [fileId, sha256] as const).sort(([one], [other]) => one - other);
+  return createHash("sha256").update(JSON.stringify(pairs)).digest("hex");
+}

@@ -1,0 +1,36 @@
+import { isDeepStrictEqual } from "node:util";
+import type { CreateStreamRequest, StreamFile, StreamInfo } from "@aws-sdk/client-iot";
+import { releaseTag } from "./ownership.ts";
+import type { Release } from "./release.ts";
+
+/**
+ * The stream of a release serves the uploads themselves, by their versions. Never the signed objects: those are JSON with
+ * the image in base64, and AWS may write over them.
+ */
+export function streamRequest(release: Release, roleArn: string): CreateStreamRequest {
+  return {
+    streamId: release.id,
+    description: `${release.product} ${release.version}`,
+    files: release.files.map(({ fileId, bucket, key, versionId }) => ({
+      fileId,
+      s3Location: { bucket, key, version: versionId },
+    })),
+    roleArn,
+    tags: [releaseTag(release.id)],
+  };
+}
+
+/** Whether an existing stream is what the request would have made, whatever the order of its files. */
+export function isStreamOf(stream: StreamInfo, request: CreateStreamRequest): boolean {
+  return (
+    stream.streamId === request.streamId &&
+    stream.roleArn === request.roleArn &&
+    isDeepStrictEqual(filesOf(stream.files), filesOf(request.files))
+  );
+}
+
+function filesOf(files: readonly StreamFile[] | undefined): unknown[] {
+  return (files ?? [])
+    .map(({ fileId, s3Location }) => [fileId, s3Location?.bucket, s3Location?.key, s3Location?.version] as const)
+    .sort(([one = 0], [other = 0]) => one - other);
+}

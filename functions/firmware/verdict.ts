@@ -1,0 +1,75 @@
+import type { Release } from "./release.ts";
+import type { DeviceCounts } from "./rollout.ts";
+
+/** How a release ended. Only *serving* may still become *superseded* or *cancelled*. */
+export type Outcome = "released" | "serving" | "failed" | "cancelled" | "superseded";
+
+/** Error and cause, as Step Functions has them. A timeout may have no cause. */
+export interface Failure {
+  readonly Error?: string | undefined;
+  readonly Cause?: string | undefined;
+}
+
+/** How a release ended and of what: written once, kept for good. */
+export interface Verdict {
+  readonly releaseId: string;
+  readonly product: string;
+  readonly version: string;
+  readonly digest: string;
+  readonly outcome: Outcome;
+  readonly error?: string;
+  readonly cause?: string;
+  /** The execution's ARN. */
+  readonly execution: string;
+  /** Which step wrote this. */
+  readonly by: "close-release" | "clean-up";
+  /** At the time of the verdict; null when there was no job. */
+  readonly devices: DeviceCounts | null;
+  /** The uploads. */
+  readonly source: readonly {
+    readonly bucket: string;
+    readonly key: string;
+    readonly versionId: string;
+    readonly size: number;
+    readonly sha256: string;
+  }[];
+  /** ISO 8601, like `endedAt`. */
+  readonly announcedAt: string;
+  readonly endedAt: string;
+  readonly overrides?: { readonly allowDowngrade: { readonly reason: string } };
+}
+
+/** What decides a verdict, beside the release itself. */
+export type Ending = Pick<Verdict, "outcome" | "execution" | "by" | "devices" | "announcedAt" | "endedAt"> & {
+  readonly failure?: Failure;
+};
+
+export function verdictOf(release: Release, { failure, ...ending }: Ending): Verdict {
+  const { id, product, version, digest, files, allowDowngrade } = release;
+  return {
+    releaseId: id,
+    product,
+    version,
+    digest,
+    ...ending,
+    ...(failure?.Error === undefined ? {} : { error: failure.Error }),
+    ...(failure?.Cause === undefined ? {} : { cause: failure.Cause }),
+    source: files.map(({ bucket, key, versionId, size, sha256 }) => ({ bucket, key, versionId, size, sha256 })),
+    ...(allowDowngrade ? { overrides: { allowDowngrade } } : {}),
+  };
+}
+
+/**
+ * The outcome of a release that did not win, by what its execution ended with. An execution is stopped either for a newer
+ * release, with the error `SupersededError`, or by a person.
+ * @param status the execution's; RUNNING when it is the execution itself that tells of the failure
+ */
+export function outcomeOf(status: string, { Error: error }: Failure): "failed" | "cancelled" | "superseded" {
+  if (error === "SupersededError") return "superseded";
+  return status === "ABORTED" ? "cancelled" : "failed";
+}
+
+/** Whether devices are to keep what they were given. */
+export function hasWon({ outcome }: Pick<Verdict, "outcome">): boolean {
+  return outcome === "released" || outcome === "serving";
+}
