@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { GetObjectCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
+import {
+  checkImageSize,
+  DigestMismatchError,
+  ImageUnreadableError,
+  SourceVersionGoneError,
+} from "../firmware/image.ts";
+import type { Upload } from "../firmware/upload.ts";
+import { s3 } from "./clients.ts";
+import { isNamed, statusOf, TransientError } from "./failure.ts";
+
+const bodyDeadline = 30_000; // milliseconds: within the function's 50 seconds, whatever trickles in
+
+/**
+ * Reads an upload once, by its version: how long it is, and its SHA-256. The bytes pass through; nothing above 16 MiB is
+ * asked for.
+ * @throws SourceVersionGoneError, EmptyImageError, ImageTooLargeError, ImageUnreadableError, DigestMismatchError;
+ *   TransientError for a body that is cut short or stalls
+ */
+export async function readImage(upload: Upload): Promise<{ size: number; sha256: string }> {
+  const { size, stated } = await head(upload);
+  checkImageSize(upload, size);
+  const sha256 = await digest(upload, size);
+  if (stated !== undefined && stated !== sha256) throw new DigestMismatchError(upload, stated, sha256);
+  return { size, sha256 };
+}
+
+async function head(upload: Upload): Promise<{ size: number; stated: string | undefined }> {
+  const object = await s3.send(new HeadObjectCommand(address(upload))).catch((error: unknown) => {
+    throw whyUnread(upload, error);
+  });
+  return { size: object.ContentLength ?? 0, stated: object.Metadata?.["sha256"] };
+}
+
+async function digest(upload: Upload, size: number): Promise<string> {
+  const { Body } = await s3.send(new GetObjectCommand(address(upload))).catch((error: unknown) => {
+    throw whyUnread(upload, error);
+  });
+  const hash = createHash("sha256");
+  let read = 0;
+  const deadline = AbortSignal.timeout(bodyDeadline);
+  await pipeline(
+    Body as Readable,
+    async (chunks: AsyncIterable<Uint8Array>) => {
+      for await (const chunk of chunks) {
+        read += chunk.length;
+        hash.update(chunk);
+      }
+    },
+    { signal: deadline },
+  ).catch((error: unknown) => {
+    throw deadline.aborted ? new TransientError(`The image was not read within ${bodyDeadline} ms`) : error;
+  });
+  if (read !== size) throw new TransientError(`The image ended after ${read} of ${size} bytes`);
+  return hash.digest("hex");
+}
+
+function address({ bucket, key, versionId }: Upload): { Bucket: string; Key: string; VersionId: string } {
+  return { Bucket: bucket, Key: key, VersionId: versionId };
+}
+
+/** S3 answers 405 for a version that is a delete marker, and 400 to a HEAD of what the uploader's own key encrypts. */
+function whyUnread(upload: Upload, error: unknown): unknown {
+  const status = statusOf(error);
+  const options = { cause: error };
+  if (status === 404 || status === 405) return new SourceVersionGoneError(upload, options);
+  if (isNamed(error, "InvalidObjectState")) return new ImageUnreadableError(upload, "it is archived", options);
+  if (status === 400)
+    return new ImageUnreadableError(
+      upload,
+      "S3 answers 400, as it does for what is encrypted with a key of the uploader's own",
+      options,
+    );
+  const isKeyRefused = status === 403 && error instanceof Error && /\bkms\b/i.test(error.message);
+  return isKeyRefused ? new ImageUnreadableError(upload, error.message, options) : error;
+}

@@ -1,0 +1,74 @@
+import {
+  CancelJobCommand,
+  DescribeJobCommand,
+  DescribeJobExecutionCommand,
+  type Job,
+  ListJobExecutionsForJobCommand,
+} from "@aws-sdk/client-iot";
+import { printable } from "../firmware/printable.ts";
+import type { Verdict } from "../firmware/verdict.ts";
+import { iot } from "./clients.ts";
+import { isNamed } from "./failure.ts";
+
+const mostReasons = 5;
+
+/** The job as it stands, or undefined where there is none. */
+export async function findJob(jobId: string): Promise<Job | undefined> {
+  try {
+    return (await iot.send(new DescribeJobCommand({ jobId }))).job;
+  } catch (error) {
+    if (isNamed(error, "ResourceNotFoundException")) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Why the first devices failed, in their own words: `thermostat-04: rejected: 0x00000010`. At most five, because an error's
+ * message is read by people.
+ */
+export async function firstReasons(jobId: string): Promise<string[]> {
+  const reasons: string[] = [];
+  for (const status of ["FAILED", "REJECTED", "TIMED_OUT"] as const) {
+    const maxResults = mostReasons - reasons.length;
+    if (maxResults === 0) break;
+    const request = { jobId, status, maxResults };
+    const { executionSummaries = [] } = await iot.send(new ListJobExecutionsForJobCommand(request));
+    for (const { thingArn = "" } of executionSummaries) {
+      const thingName = thingArn.slice(thingArn.lastIndexOf("/") + 1);
+      reasons.push(`${thingName}: ${await reasonOf(jobId, thingName, status)}`);
+    }
+  }
+  return reasons;
+}
+
+async function reasonOf(jobId: string, thingName: string, status: string): Promise<string> {
+  const { execution } = await iot.send(new DescribeJobExecutionCommand({ jobId, thingName }));
+  const reason = execution?.statusDetails?.detailsMap?.["reason"];
+  return reason ? printable(reason) : `${status} without a reason`;
+}
+
+/**
+ * Cancels the job for devices that have not begun; those in the middle finish. Whatever CancelJob answers, the job as it
+ * then stands is what counts.
+ * @returns the job afterwards, still to be cancelled when too many are at once; undefined when it is gone
+ * @throws what else CancelJob answered, if the job still offers itself
+ */
+export async function cancelJob(jobId: string, { outcome, error }: Verdict): Promise<Job | undefined> {
+  const request = {
+    jobId,
+    reasonCode: `RELEASE_${outcome.toUpperCase()}`,
+    ...(error === undefined ? {} : { comment: printable(error) }),
+  };
+  const refusal: unknown = await iot.send(new CancelJobCommand(request)).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  const job = await findJob(jobId);
+  if (refusal && job && !isOver(job) && !isNamed(refusal, "LimitExceededException")) throw refusal;
+  return job;
+}
+
+/** Whether a job offers itself to nobody any more. */
+export function isOver({ status }: Job): boolean {
+  return status !== "IN_PROGRESS" && status !== "SCHEDULED";
+}

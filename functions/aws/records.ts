@@ -1,0 +1,74 @@
+import {
+  announcementKey,
+  announcementPrefix,
+  dayAfter,
+  dueKey,
+  type ReleaseName,
+  releaseIdIn,
+  verdictKey,
+  verdictPrefix,
+} from "../firmware/record-keys.ts";
+import type { Release } from "../firmware/release.ts";
+import type { Verdict } from "../firmware/verdict.ts";
+import { createObject, deleteObject, listKeys, readObject, type StoredObject } from "./release-bucket.ts";
+import { settingInDays } from "./setting.ts";
+
+/** What a release says of itself before it looks at the others. It is there while anything of it may still need work. */
+export interface Announcement {
+  readonly release: Release;
+  /** The execution's ARN. */
+  readonly execution: string;
+}
+
+/**
+ * Announces a release. Whoever announced it first keeps it: its announcement is what is returned, our own or, when our
+ * answer got lost or another execution was faster, the one found.
+ */
+export async function announce(announcement: Announcement): Promise<Announcement> {
+  const key = announcementKey(announcement.release);
+  if (await createObject(key, announcement)) return announcement;
+  return (await readObject<Announcement>(key))?.value ?? announce(announcement);
+}
+
+export function readAnnouncement(name: ReleaseName): Promise<StoredObject<Announcement> | undefined> {
+  return readObject(announcementKey(name));
+}
+
+/** Takes an announcement away: nothing of the release needs work any more. */
+export function withdraw(name: ReleaseName): Promise<void> {
+  return deleteObject(announcementKey(name));
+}
+
+/** The product's releases that are announced. */
+export async function readAnnouncements(product: string): Promise<StoredObject<Announcement>[]> {
+  const keys = await listKeys(announcementPrefix(product));
+  const found = await Promise.all(keys.map((key) => readObject<Announcement>(key)));
+  return found.filter((announcement) => announcement !== undefined); // one may end while we read
+}
+
+export async function readVerdict(name: ReleaseName): Promise<Verdict | undefined> {
+  return (await readObject<Verdict>(verdictKey(name)))?.value;
+}
+
+/** The product's verdicts on the releases whose id is wanted. */
+export async function readVerdicts(product: string, isWanted: (releaseId: string) => boolean): Promise<Verdict[]> {
+  const keys = await listKeys(verdictPrefix(product));
+  const found = await Promise.all(
+    keys.filter((key) => isWanted(releaseIdIn(key))).map((key) => readObject<Verdict>(key)),
+  );
+  return found.flatMap((verdict) => (verdict ? [verdict.value] : []));
+}
+
+/** Writes the verdict unless there is one. @returns the one that stands */
+export async function writeVerdict(verdict: Verdict): Promise<Verdict> {
+  const name = { id: verdict.releaseId, product: verdict.product };
+  if (await createObject(verdictKey(name), verdict)) return verdict;
+  return (await readVerdict(name)) ?? writeVerdict(verdict);
+}
+
+/** Leaves a release to its retention: from the verdict, for as long as the stack's settings say, its made things stay as evidence. */
+export async function retain({ releaseId, product, endedAt }: Verdict): Promise<void> {
+  const name = { id: releaseId, product };
+  await createObject(dueKey(name, dayAfter(endedAt, settingInDays("RETENTION_DAYS"))), { releaseId });
+  await withdraw(name);
+}

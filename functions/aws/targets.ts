@@ -1,0 +1,65 @@
+import { DescribeThingCommand, DescribeThingGroupCommand, ListThingsInThingGroupCommand } from "@aws-sdk/client-iot";
+import type { ProductSettings } from "../firmware/product-settings.ts";
+import {
+  ProductUnknownError,
+  parseTargets,
+  type Target,
+  TargetEmptyError,
+  TargetInvalidError,
+  TargetNotFoundError,
+} from "../firmware/target.ts";
+import { iot } from "./clients.ts";
+import { isNamed, TransientError } from "./failure.ts";
+
+/**
+ * The ARNs of those a product's releases are for. By default that is the thing group named like the product.
+ * @param isKnown whether the product has settings: without them, a missing group means that nobody knows the product
+ * @throws TargetInvalidError, TargetNotFoundError, TargetEmptyError (not for CONTINUOUS, whose devices may come later),
+ *   ProductUnknownError; TransientError while AWS builds a dynamic group
+ */
+export async function resolveTargets(product: string, settings: ProductSettings, isKnown: boolean): Promise<string[]> {
+  const targets = parseTargets(settings.targets ?? [`thinggroup/${product}`]);
+  const mayBeEmpty = settings.targetSelection === "CONTINUOUS";
+  try {
+    const arns: string[] = [];
+    for (const target of targets) arns.push(await resolve(target, mayBeEmpty)); // one by one: AWS lists 25 groups a second
+    return arns;
+  } catch (error) {
+    if (error instanceof TargetNotFoundError && !isKnown) throw new ProductUnknownError(product);
+    throw error;
+  }
+}
+
+/** Whether every target is a group without things. */
+export async function areEmpty(arns: readonly string[]): Promise<boolean> {
+  for (const { kind, name } of parseTargets(arns)) {
+    if (kind === "thing" || (await hasThings(name))) return false;
+  }
+  return true;
+}
+
+async function resolve(target: Target, mayBeEmpty: boolean): Promise<string> {
+  const arn = await arnOf(target).catch((error: unknown) => {
+    throw isNamed(error, "ResourceNotFoundException") ? new TargetNotFoundError(target) : error;
+  });
+  if (target.arn !== undefined && target.arn !== arn) throw new TargetInvalidError(`${target.arn} is not ${arn}`);
+  if (target.kind === "thinggroup" && !mayBeEmpty && !(await hasThings(target.name)))
+    throw new TargetEmptyError(target);
+  return arn;
+}
+
+async function arnOf({ kind, name }: Target): Promise<string> {
+  if (kind === "thing") {
+    const { thingArn = "" } = await iot.send(new DescribeThingCommand({ thingName: name }));
+    return thingArn;
+  }
+  const { thingGroupArn = "", status } = await iot.send(new DescribeThingGroupCommand({ thingGroupName: name }));
+  if (status === "BUILDING" || status === "REBUILDING") throw new TransientError(`Thing group ${name} is ${status}`);
+  return thingGroupArn;
+}
+
+async function hasThings(thingGroupName: string): Promise<boolean> {
+  const request = { thingGroupName, recursive: true, maxResults: 1 };
+  const { things = [] } = await iot.send(new ListThingsInThingGroupCommand(request));
+  return things.length > 0;
+}

@@ -1,0 +1,27 @@
+import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
+import middy, { type MiddyfiedHandler } from "@middy/core";
+import { TransientError, withName } from "./failure.ts";
+import { logger } from "./logger.ts";
+
+/**
+ * Makes a Lambda of what it does. Every function has this one stack: log lines carry the release's id, a failure is
+ * logged once, and what is thrown has the name that the state machine retries or catches.
+ */
+export function task<Input, Result>(act: (input: Input) => Promise<Result>): MiddyfiedHandler<Input, Result> {
+  return middy<Input, Result>({ timeoutEarlyInMillis: 0 }) // Lambda itself tells of a timeout, by Sandbox.Timedout
+    .use(injectLambdaContext(logger, { resetKeys: true }))
+    .before(({ event }) => logger.appendKeys(subjectOf(event)))
+    .onError((request) => {
+      const failure = withName(request.error);
+      if (failure instanceof TransientError) logger.warn(failure.message, failure);
+      else logger.error(failure.message, failure);
+      request.error = failure;
+    })
+    .handler(act);
+}
+
+/** Which release a task is about, where its input says so. */
+function subjectOf(input: unknown): { releaseId?: string } {
+  const { release, releaseId = release?.id } = (input ?? {}) as { release?: { id?: string }; releaseId?: string };
+  return typeof releaseId === "string" ? { releaseId } : {};
+}
