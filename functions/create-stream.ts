@@ -1,0 +1,25 @@
+import { CreateStreamCommand } from "@aws-sdk/client-iot";
+import { iot } from "./aws/clients.ts";
+import { isNamed } from "./aws/failure.ts";
+import { setting } from "./aws/setting.ts";
+import { isOwnStream } from "./aws/streams.ts";
+import { task } from "./aws/task.ts";
+import { NameTakenError } from "./firmware/ownership.ts";
+import type { Release } from "./firmware/release.ts";
+import { streamRequest } from "./firmware/stream.ts";
+
+/**
+ * Makes the stream that devices read the release from. CreateStream is not idempotent: a stream that exists already is
+ * adopted when it is what we would have made.
+ * @throws NameTakenError when it is something else
+ */
+export const handler = task(async ({ release }: { release: Release }): Promise<Record<string, never>> => {
+  const request = streamRequest(release, setting("OTA_ROLE_ARN"));
+  try {
+    await iot.send(new CreateStreamCommand(request));
+  } catch (error) {
+    if (!isNamed(error, "ResourceAlreadyExistsException")) throw error;
+    if (!(await isOwnStream(request))) throw new NameTakenError("stream", release.id);
+  }
+  return {};
+});

@@ -1,0 +1,19 @@
+import { StartSigningJobCommand } from "@aws-sdk/client-signer";
+import { signer } from "./aws/clients.ts";
+import { setting } from "./aws/setting.ts";
+import { task } from "./aws/task.ts";
+import type { Release, ReleaseFile } from "./firmware/release.ts";
+import { signedPrefix, signingToken } from "./firmware/signing.ts";
+
+/** Hands one image to AWS Signer; "Is It Signed?" asks after the job this returns. */
+export const handler = task(async ({ release, file }: { release: Release; file: ReleaseFile }) => {
+  const { jobId } = await signer.send(
+    new StartSigningJobCommand({
+      clientRequestToken: signingToken(release, file), // the SDK's own token changes when Step Functions tries again
+      profileName: file.signing.profile,
+      source: { s3: { bucketName: file.bucket, key: file.key, version: file.versionId } },
+      destination: { s3: { bucketName: setting("RELEASE_BUCKET"), prefix: signedPrefix(release.id) } },
+    }),
+  );
+  return { signingJobId: jobId };
+});

@@ -1,0 +1,40 @@
+import { StartExecutionCommand } from "@aws-sdk/client-sfn";
+import { sfn } from "./aws/clients.ts";
+import { isNamed } from "./aws/failure.ts";
+import { logger } from "./aws/logger.ts";
+import { setting } from "./aws/setting.ts";
+import { task } from "./aws/task.ts";
+import { isFolderMarker, parseObjectCreated } from "./firmware/object-created.ts";
+import { executionNameOf } from "./firmware/release-id.ts";
+
+/** What became of an upload: `started` is the name of its execution, whoever started it. */
+export interface StartedUpdate {
+  readonly state: "started" | "already-started" | "ignored";
+  readonly execution?: string;
+}
+
+/**
+ * Makes one execution of an upload, however often S3 tells of it: the execution's name is the release id. Uploads that
+ * will be refused get one too, which says why.
+ */
+export const handler = task(async (event: unknown): Promise<StartedUpdate> => {
+  const object = parseObjectCreated(event);
+  if (isFolderMarker(object.key)) return { state: "ignored" };
+  const execution = executionNameOf(object);
+  logger.appendKeys({ releaseId: execution });
+  const { bucket, key, versionId = null } = object;
+  try {
+    await sfn.send(
+      new StartExecutionCommand({
+        stateMachineArn: setting("STATE_MACHINE_ARN"),
+        name: execution,
+        input: JSON.stringify({ bucket, key, versionId }),
+      }),
+    );
+  } catch (error) {
+    if (!isNamed(error, "ExecutionAlreadyExists")) throw error;
+    logger.info("The upload's execution exists already");
+    return { state: "already-started", execution };
+  }
+  return { state: "started", execution };
+});
