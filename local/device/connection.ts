@@ -30,6 +30,7 @@ export interface ConnectionRequest {
   readonly power: AbortSignal;
   /** Each time the broker has accepted the connection: a clean session, nothing subscribed. */
   readonly onConnect: () => void;
+  /** Each time such a connection has ended, with the power still there. */
   readonly onDisconnect: () => void;
   readonly onMessage: (topic: string, payload: Uint8Array) => void;
 }
@@ -70,9 +71,10 @@ export function openConnection(request: ConnectionRequest): Connection {
   client.on("message", request.onMessage);
   client.on("error", () => client.stream.destroy()); // then `close` follows, whatever it was
   client.on("close", () => {
+    if (power.aborted) return;
     if (online) request.onDisconnect();
     online = false;
-    if (closing || power.aborted) return;
+    if (closing) return;
     const backOff = failures === 0 ? 0 : Math.min(longestBackOff, shortestBackOff * 2 ** (failures - 1));
     failures += 1;
     retry = clock.startTimer(backOff, () => client.connect());

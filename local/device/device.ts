@@ -77,17 +77,17 @@ export function createDevice(options: DeviceOptions): Device {
       clientId: thingName,
       clock,
       power: power.signal,
-      onConnect: () =>
+      onConnect() {
+        emit({ type: "connected" });
         enqueue(() => {
-          emit({ type: "connected" });
           agent.connected();
           online.resolve();
-        }),
-      onDisconnect: () =>
-        enqueue(() => {
-          emit({ type: "disconnected" });
-          agent.disconnected();
-        }),
+        });
+      },
+      onDisconnect() {
+        emit({ type: "disconnected" });
+        enqueue(() => agent.disconnected());
+      },
       onMessage: (topic, payload) => enqueue(() => agent.heard(topic, payload)),
     });
     const running = { power, connection };
