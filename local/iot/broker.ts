@@ -1,4 +1,4 @@
-import { createServer, type Socket } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import { Aedes, type AedesPublishPacket, type AuthenticateError, type Client } from "aedes";
 import { clientIdRefusal, mostFilters, publishRefusal, subscribeRefusal } from "./broker/rules.ts";
 
@@ -23,6 +23,8 @@ export interface Broker {
   push(clientId: string, topic: string, payload: string | Uint8Array): void;
   /** Starts to accept connections on 127.0.0.1; resolves to the port it got (port 0 asks for any free one). */
   listen(port: number): Promise<number>;
+  /** `127.0.0.1:1883`; nothing while it does not listen. */
+  address(): string | undefined;
   /** Ends every connection. */
   stop(): Promise<void>;
 }
@@ -89,8 +91,11 @@ export function createBroker(): Broker {
         server.once("error", reject);
         server.listen(port, "127.0.0.1", resolve);
       });
-      const address = server.address();
-      return typeof address === "object" && address ? address.port : port;
+      return portOf(server) ?? port;
+    },
+    address() {
+      const port = portOf(server);
+      return port === undefined ? undefined : `127.0.0.1:${port}`;
     },
     async stop() {
       await new Promise<void>((resolve) => aedes.close(resolve));
@@ -113,6 +118,11 @@ function createLanes() {
       return { brokerId: lane, brokerCounter: number };
     },
   };
+}
+
+function portOf(server: Server): number | undefined {
+  const address = server.address();
+  return typeof address === "object" && address ? address.port : undefined;
 }
 
 function message(topic: string, payload: string | Uint8Array, qos: 0 | 1) {
