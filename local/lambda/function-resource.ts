@@ -1,0 +1,132 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { type Account, arnOf } from "../account.ts";
+import type { Clock } from "../clock.ts";
+import { AwsError } from "../http/aws-error.ts";
+import type { ResourceType } from "../resource.ts";
+import type { BuildProperties } from "./build-properties.ts";
+import type { Bundle } from "./bundle.ts";
+import type { Bundler } from "./bundler.ts";
+import type { LambdaFunction, Logging } from "./function.ts";
+import { reservedVariables } from "./sandbox-environment.ts";
+
+/**
+ * `AWS::Lambda::Function`. Numbers may come as text, as CloudFormation's parameters do. `Code` is not a zip file in S3 but
+ * `{ CodeUri, BuildProperties }`: a folder of sources, absolute, and how `sam build` would make the code of it.
+ * @throws AwsError InvalidParameterValueException, ResourceConflictException; Error in esbuild's words
+ */
+export function functionResource({
+  account,
+  clock,
+  functions,
+  bundler,
+}: {
+  account: Account;
+  clock: Clock;
+  functions: Map<string, LambdaFunction>;
+  bundler: Bundler;
+}): ResourceType {
+  return {
+    async create({ properties }) {
+      const name = text(properties, "FunctionName");
+      if (functions.has(name)) throw new AwsError("ResourceConflictException", `Function already exist: ${name}`, 409);
+      const settings = settingsOf(properties, name);
+      const bundle = await bundler.bundle(codeOf(properties));
+      const fn: LambdaFunction = {
+        ...settings,
+        name,
+        arn: arnOf(account, "lambda", `function:${name}`),
+        handler: handlerIn(bundle, text(properties, "Handler")),
+        bundle,
+        lastModified: clock.now(),
+      };
+      functions.set(name, fn);
+      return { physicalId: name, attributes: { Arn: fn.arn } };
+    },
+  };
+}
+
+type Properties = Readonly<Record<string, unknown>>;
+
+function settingsOf(properties: Properties, name: string) {
+  const runtime = text(properties, "Runtime");
+  if (runtime !== ourRuntime) {
+    throw invalid(`Functions run on the Node.js that runs local AWS: Runtime ${ourRuntime}, not ${runtime}`);
+  }
+  return {
+    runtime,
+    description: text(properties, "Description", ""),
+    role: text(properties, "Role"),
+    memorySize: wholeNumber(properties, "MemorySize", { least: 128, most: 10_240, otherwise: 128 }),
+    timeout: wholeNumber(properties, "Timeout", { least: 1, most: 900, otherwise: 3 }),
+    environment: environmentOf(object(properties, "Environment")),
+    architectures: (properties["Architectures"] as string[] | undefined) ?? ["x86_64"],
+    tracing: text(object(properties, "TracingConfig"), "Mode", "PassThrough"),
+    logging: loggingOf(object(properties, "LoggingConfig"), name),
+    tags: tagsOf(properties["Tags"] as { Key: string; Value: string }[] | undefined),
+  };
+}
+
+const ourRuntime = `nodejs${process.versions.node.split(".")[0]}.x`;
+
+function codeOf(properties: Properties) {
+  const code = object(properties, "Code");
+  return {
+    directory: text(code, "CodeUri"),
+    buildProperties: object(code, "BuildProperties") as BuildProperties,
+    handler: text(properties, "Handler"),
+  };
+}
+
+/** A handler names a file of the sources; where the bundle is flat it is found without its folder, as `sam build` rewrites it. */
+function handlerIn(bundle: Bundle, handler: string): string {
+  const folder = path.dirname(handler);
+  return existsSync(path.join(bundle.directory, folder)) ? handler : path.basename(handler);
+}
+
+function environmentOf(environment: Properties): Record<string, string> {
+  const variables = object(environment, "Variables");
+  const reserved = Object.keys(variables).filter((name) => reservedVariables.includes(name));
+  if (reserved.length > 0) {
+    throw invalid(
+      `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${reserved.join(", ")}`,
+    );
+  }
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]));
+}
+
+function loggingOf(logging: Properties, name: string): Logging {
+  return {
+    group: text(logging, "LogGroup", `/aws/lambda/${name}`),
+    format: text(logging, "LogFormat", "Text") === "JSON" ? "JSON" : "Text",
+    applicationLevel: logging["ApplicationLogLevel"] as string | undefined,
+  };
+}
+
+function tagsOf(tags: readonly { Key: string; Value: string }[] = []): Record<string, string> {
+  return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
+}
+
+function object(properties: Properties, name: string): Properties {
+  return (properties[name] as Properties | undefined) ?? {};
+}
+
+function text(properties: Properties, name: string, otherwise?: string): string {
+  const value = properties[name] ?? otherwise;
+  if (typeof value === "string") return value;
+  throw invalid(value === undefined ? `${name} is required` : `${name} is a text, not ${JSON.stringify(value)}`);
+}
+
+function wholeNumber(
+  properties: Properties,
+  name: string,
+  { least, most, otherwise }: { least: number; most: number; otherwise: number },
+): number {
+  const value = Number(properties[name] ?? otherwise);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw invalid(`${name} is a whole number from ${least} to ${most}, not ${JSON.stringify(properties[name])}`);
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError("InvalidParameterValueException", message, 400, { Type: "User" });
+}

@@ -1,0 +1,110 @@
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import * as sdk from "@aws-sdk/client-lambda";
+import type { Account } from "../account.ts";
+import type { Clock } from "../clock.ts";
+import { apiService, type Call } from "../http/api-service.ts";
+import type { Service } from "../http/service.ts";
+import type { ResourceTypes } from "../resource.ts";
+import { createBundler } from "./bundler.ts";
+import type { LambdaFunction } from "./function.ts";
+import { findFunction } from "./function-names.ts";
+import { functionResource } from "./function-resource.ts";
+import { type FunctionError, functionError } from "./invocation.ts";
+import { invoke } from "./invoke.ts";
+import { createInvoker, type InvocationEvent, invocationOf } from "./invoker.ts";
+import { getFunction, getFunctionConfiguration, listFunctions } from "./read-functions.ts";
+import { startSandbox } from "./sandbox.ts";
+import type { Credentials } from "./sandbox-environment.ts";
+import { createSandboxes } from "./sandboxes.ts";
+
+/** What a function answered: its result, or how it failed, parsed and as it came. */
+export type InvocationResult =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: FunctionError; readonly json: string };
+
+/** Lambda, for the other services and for CloudFormation. */
+export interface Lambda {
+  readonly service: Service;
+  readonly resourceTypes: ResourceTypes;
+  /**
+   * Runs a function and waits for it, until `signal` aborts: then this rejects with its reason, and the function goes on unheeded.
+   * @throws AwsError ResourceNotFoundException
+   */
+  invoke(functionNameOrArn: string, payload: unknown, signal?: AbortSignal): Promise<InvocationResult>;
+  /**
+   * Runs a function nobody waits for; when it fails, twice again, after one and two minutes of the clock.
+   * @throws AwsError ResourceNotFoundException
+   */
+  invokeLater(functionNameOrArn: string, payload: unknown): void;
+  /** Tells of every invocation. Returns what ends that. */
+  watch(listener: (event: InvocationEvent) => void): () => void;
+  /** Kills every function's process and waits until none is left. */
+  stop(): Promise<void>;
+}
+
+/** Everything Lambda is handed. */
+export interface LambdaOptions {
+  readonly account: Account;
+  readonly clock: Clock;
+  /** Where bundles are kept. Hand the same folder again, and what has not changed is not bundled again. */
+  readonly directory: string;
+  /** Keys of a session of the function's role; `sessionName` is the function's name. */
+  issueCredentials(roleArn: string, sessionName: string): Credentials;
+  /** The URL of local AWS: asked for when a function's process starts. */
+  endpoint(): string;
+  /** Hears every line a function, or Lambda about it, writes. */
+  log?(functionName: string, line: string): void;
+  /** How many processes there may be at once, by default two for each processor and at least twelve. */
+  readonly mostSandboxes?: number;
+}
+
+/** Plays AWS Lambda: functions run bundled as they are deployed, each in processes of its own. */
+export function createLambda(options: LambdaOptions): Lambda {
+  const { account, clock } = options;
+  const functions = new Map<string, LambdaFunction>();
+  const world = { ...options, log: options.log ?? (() => {}) };
+  const most = options.mostSandboxes ?? Math.max(12, 2 * availableParallelism());
+  const sandboxes = createSandboxes({ start: (fn) => startSandbox(fn, world), most });
+  const invoker = createInvoker(clock, sandboxes);
+  const bundler = createBundler(path.resolve(options.directory));
+  const find = (nameOrArn: string) => findFunction(functions, account, nameOrArn);
+  return {
+    service: apiService({
+      signingName: "lambda",
+      sdk,
+      protocol: "restJson1",
+      constraints: "lambda",
+      validationError: "InvalidParameterValueException",
+      operations: {
+        ListFunctions: (request: sdk.ListFunctionsRequest) => listFunctions(request, functions),
+        GetFunction: (request: sdk.GetFunctionRequest) => getFunction(request, functions, account),
+        GetFunctionConfiguration: (request: sdk.GetFunctionConfigurationRequest) =>
+          getFunctionConfiguration(request, functions, account),
+        Invoke: (request: sdk.InvocationRequest, call: Call) => invoke(request, call, { functions, account, invoker }),
+      },
+    }),
+    resourceTypes: { "AWS::Lambda::Function": functionResource({ account, clock, functions, bundler }) },
+    async invoke(nameOrArn, payload, signal) {
+      const { ok, json } = await heeded(invoker.invoke(find(nameOrArn), invocationOf(payload)), signal);
+      return ok ? { ok, value: JSON.parse(json) } : { ok, error: functionError(json), json };
+    },
+    invokeLater: (nameOrArn, payload) => invoker.invokeLater(find(nameOrArn), invocationOf(payload)),
+    watch: (listener) => invoker.watch(listener),
+    async stop() {
+      invoker.stop();
+      await sandboxes.stop();
+    },
+  };
+}
+
+/** The work's result, unless the signal aborts first. */
+function heeded<Result>(work: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}

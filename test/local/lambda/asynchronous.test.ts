@@ -1,0 +1,67 @@
+import { InvokeCommand } from "@aws-sdk/client-lambda";
+import { describe, expect, it, vi } from "vitest";
+import { VirtualClock } from "../../../local/clock.ts";
+import type { InvocationEvent } from "../../../local/lambda/invoker.ts";
+import { deployFunctions } from "../../support/lambda-functions.ts";
+
+const failing = `export const handler = async () => { throw new Error("never"); };`;
+
+describe("an invocation nobody waits for", () => {
+  it("is accepted at once, and runs", async () => {
+    const { client, lambda } = await deployFunctions({ greet: "export const handler = async () => {};" });
+    const events: InvocationEvent[] = [];
+    lambda.watch((event) => events.push(event));
+    const answer = await client.send(new InvokeCommand({ FunctionName: "greet", InvocationType: "Event" }));
+    expect(answer.StatusCode).toBe(202);
+    expect(answer.Payload ?? []).toHaveLength(0);
+    await vi.waitFor(() =>
+      expect(events).toEqual([
+        { functionName: "greet", requestId: answer.$metadata.requestId, phase: "started" },
+        { functionName: "greet", requestId: answer.$metadata.requestId, phase: "succeeded" },
+      ]),
+    );
+  });
+
+  it("is tried again after a minute and then after two when it fails, and given up then", async () => {
+    const clock = new VirtualClock();
+    const { lambda } = await deployFunctions({ failing }, {}, { clock });
+    const phases: [string, number][] = [];
+    const start = clock.now();
+    lambda.watch(({ phase }) => phases.push([phase, (clock.now() - start) / 1000]));
+    const failures = () => phases.filter(([phase]) => phase === "failed").length;
+
+    lambda.invokeLater("arn:aws:lambda:us-east-1:123456789012:function:failing", { try: "again" });
+    await vi.waitFor(() => expect(failures()).toBe(1));
+    await clock.advance(60_000);
+    await vi.waitFor(() => expect(failures()).toBe(2));
+    await clock.advance(119_000);
+    expect(failures()).toBe(2);
+    await clock.advance(1_000);
+    await vi.waitFor(() => expect(phases.at(-1)?.[0]).toBe("given up"));
+    await clock.advance(86_400_000);
+    expect(phases).toEqual([
+      ["started", 0],
+      ["failed", 0],
+      ["started", 60],
+      ["failed", 60],
+      ["started", 180],
+      ["failed", 180],
+      ["given up", 180],
+    ]);
+  });
+
+  it("of a function nobody deployed is refused", async () => {
+    const { lambda } = await deployFunctions({});
+    expect(() => lambda.invokeLater("nobody", {})).toThrow("Function not found");
+  });
+
+  it("of more than 1 MB is refused", async () => {
+    const { client } = await deployFunctions({ failing });
+    const command = {
+      FunctionName: "failing",
+      InvocationType: "Event",
+      Payload: JSON.stringify("x".repeat(1_048_576)),
+    } as const;
+    await expect(client.send(new InvokeCommand(command))).rejects.toMatchObject({ name: "RequestTooLargeException" });
+  });
+});
