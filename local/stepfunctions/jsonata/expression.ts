@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import compile from "jsonata";
+import type { Clock } from "../../clock.ts";
+import { type Json, type JsonObject, toJson } from "../json.ts";
+import { hash, partition, range, seededRandom } from "../jsonpath/intrinsic-functions.ts";
+
+const parsed = new Map<string, compile.Expression>();
+
+/** An expression may take this long: one that never ends must not hang the rest of local AWS. */
+const longestEvaluation = 10_000;
+
+/** `{% … %}` around an expression, and nothing outside it: whatever else stands there is a text. */
+const wrapped = /^\{%(.*)%\}$/s;
+
+/** The expression in a field's value; none when the value is meant as it stands. */
+export function expressionIn(value: Json | undefined): string | undefined {
+  return typeof value === "string" ? wrapped.exec(value)?.[1]?.trim() : undefined;
+}
+
+/** Parses once what is evaluated often. @throws when the expression cannot be read: jsonata's error, with `code` and `position` */
+export function parseExpression(text: string): compile.Expression {
+  let expression = parsed.get(text);
+  if (!expression) {
+    expression = compile(text, { timeout: longestEvaluation });
+    registerFunctions(expression);
+    parsed.set(text, expression);
+  }
+  return expression;
+}
+
+/**
+ * Evaluates an expression with `bindings` as its variables; there is no input document, as on AWS.
+ * Resolves to `undefined` when the expression gives nothing, and to plain JSON otherwise.
+ */
+export async function evaluateExpression(text: string, bindings: JsonObject, clock: Clock): Promise<Json | undefined> {
+  const result: unknown = await parseExpression(text).evaluate(undefined, { ...bindings, ...timeFunctions(clock) });
+  return result === undefined || typeof result === "function" ? undefined : toJson(result);
+}
+
+/** AWS's own functions beside JSONata's (https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html#jsonata-functions-provided-by-sfn). */
+function registerFunctions(expression: compile.Expression): void {
+  expression.registerFunction("partition", partition, "<an:a>");
+  expression.registerFunction("range", range, "<nnn:a>");
+  expression.registerFunction("hash", (data: Json, algorithm: string) => hash(data, algorithm), "<js:s>");
+  expression.registerFunction("random", (seed?: number) => (seed === undefined ? Math.random() : seededRandom(seed)));
+  expression.registerFunction("uuid", randomUUID, "<:s>");
+  expression.registerFunction("parse", (text: string) => JSON.parse(text) as Json, "<s:j>");
+  expression.registerFunction("eval", () => {
+    throw new Error("The function $eval is not supported: use $parse");
+  });
+}
+
+/** What formats milliseconds: JSONata's own, so that `$now` keeps its pictures and time zones. */
+interface NativeFunction {
+  implementation(milliseconds: number, picture?: string, timezone?: string): string;
+}
+
+const fromMillis = (await compile("$fromMillis").evaluate(undefined)) as NativeFunction;
+
+/** JSONata would ask the computer's clock. */
+function timeFunctions(clock: Clock) {
+  return {
+    millis: () => clock.now(),
+    now: (picture?: string, timezone?: string) => fromMillis.implementation(clock.now(), picture, timezone),
+  };
+}
