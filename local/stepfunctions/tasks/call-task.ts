@@ -1,0 +1,94 @@
+import { type Json, sizeOf, toJson } from "../json.ts";
+import type { Branch } from "../run.ts";
+import { maximumSize } from "../size-limit.ts";
+import { StatesError, statesErrors } from "../states-errors.ts";
+import { TaskFailure } from "../task-failure.ts";
+import type { Callback } from "./callbacks.ts";
+import type { Resource } from "./resource.ts";
+import { type TaskEvents, type TimeLimits, taskEvents } from "./task-events.ts";
+import { withinLimits } from "./time-limit.ts";
+
+export interface TaskCall {
+  readonly branch: Branch;
+  readonly stateName: string;
+  readonly resource: Resource;
+  readonly payload: Json;
+  readonly limits: TimeLimits;
+  /** Where the answer comes from when the task waits for its token. */
+  readonly callback: Callback | undefined;
+}
+
+/**
+ * Makes one call and tells history of it.
+ * Rejects with the StatesError it failed with, after the event that says so, or with the branch's reason when that was aborted.
+ */
+export async function callTask(call: TaskCall): Promise<Json> {
+  const { branch, resource, payload, limits } = call;
+  const events = taskEvents(branch, resource);
+  if (sizeOf(payload) > maximumSize) throw tooLarge(`The state/task '${call.stateName}' has an input`);
+  events.scheduled(payload, limits);
+  events.started();
+  try {
+    const result = await withinLimits(
+      { ...limits, clock: branch.run.clock, signal: branch.signal },
+      (signal, heartbeat) => answer(call, events, signal, heartbeat),
+    );
+    if (sizeOf(result) > maximumSize) throw tooLarge(`The state/task '${nameOf(resource)}' returned a result`);
+    events.succeeded(result);
+    return result;
+  } catch (error) {
+    branch.signal.throwIfAborted();
+    const failure = asStatesError(error);
+    if (failure.error === statesErrors.timeout) events.timedOut(failure);
+    else events.failed(failure);
+    throw failure;
+  }
+}
+
+/** The call's own answer, or what comes with the token: that ends the task even before the call was answered. */
+async function answer(
+  { branch, resource, payload, callback }: TaskCall,
+  events: TaskEvents,
+  signal: AbortSignal,
+  heartbeat: () => void,
+): Promise<Json> {
+  const answered = invoke(branch, resource, payload, signal).then(toJson);
+  if (!callback) return answered;
+  callback.onHeartbeat = heartbeat;
+  let over = false;
+  const byToken = callback.answered.finally(() => {
+    over = true;
+  });
+  const submitted = answered.then((output) => {
+    if (!over && !signal.aborted) events.submitted(output);
+    return byToken;
+  });
+  return Promise.race([submitted, byToken]);
+}
+
+async function invoke(branch: Branch, resource: Resource, payload: Json, signal: AbortSignal): Promise<unknown> {
+  const { invokeFunction, integrations } = branch.run.services;
+  if (resource.kind === "function") return invokeFunction(resource.functionArn, payload, signal);
+  const integration = integrations[resource.integration];
+  if (!integration) throw new StatesError(statesErrors.runtime, `Local AWS does not play ${resource.integration}.`);
+  return integration(payload, signal);
+}
+
+function asStatesError(error: unknown): StatesError {
+  if (error instanceof StatesError) return error;
+  if (error instanceof TaskFailure) return new StatesError(error.error, error.cause);
+  throw error;
+}
+
+/** As the recorded causes name it: the function's ARN, or the service. */
+function nameOf(resource: Resource): string {
+  return resource.kind === "function" ? resource.functionArn : resource.resourceType;
+}
+
+/** Recorded on AWS: a Catch of `States.ALL` catches it when a task's result is too large. */
+function tooLarge(what: string): StatesError {
+  return new StatesError(
+    statesErrors.dataLimitExceeded,
+    `${what} with a size exceeding the maximum number of bytes service limit.`,
+  );
+}

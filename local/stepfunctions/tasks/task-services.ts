@@ -1,0 +1,23 @@
+import type { Callbacks } from "./callbacks.ts";
+
+/**
+ * Invokes a Lambda function and gives what it returned.
+ * Rejects with a TaskFailure; `signal` aborts when Step Functions no longer waits.
+ */
+export type InvokeFunction = (functionArn: string, payload: unknown, signal: AbortSignal) => Promise<unknown>;
+
+/**
+ * Plays one service integration: what the service answered, as the task's result. Rejects with a TaskFailure.
+ * It is found by the part of the resource after `arn:aws:states:::`, without `.waitForTaskToken`:
+ * `sns:publish`, `aws-sdk:s3:getObject`, `states:startExecution.sync:2`.
+ */
+export type Integration = (parameters: unknown, signal: AbortSignal) => Promise<unknown>;
+
+export type Integrations = Readonly<Record<string, Integration>>;
+
+/** What tasks call. */
+export interface TaskServices {
+  readonly invokeFunction: InvokeFunction;
+  readonly integrations: Integrations;
+  readonly callbacks: Callbacks;
+}
