@@ -1,0 +1,121 @@
+import type { HistoryEventType } from "@aws-sdk/client-sfn";
+import type { ContextObject } from "./context-object.ts";
+import type {
+  ChoiceState,
+  FailState,
+  MapState,
+  ParallelState,
+  PassState,
+  State,
+  StateList,
+  StateType,
+  SucceedState,
+  TaskState,
+  WaitState,
+} from "./definition.ts";
+import { type Json, sizeOf } from "./json.ts";
+import { jsonata } from "./jsonata/jsonata.ts";
+import { jsonPath } from "./jsonpath/json-path.ts";
+import { type Branch, type Outcome, type Visit, writeEvent } from "./run.ts";
+import { maximumSize } from "./size-limit.ts";
+import { visitChoice } from "./states/choice.ts";
+import { visitFail } from "./states/fail.ts";
+import { visitMap } from "./states/map.ts";
+import { visitParallel } from "./states/parallel.ts";
+import { visitPass } from "./states/pass.ts";
+import { visitSucceed } from "./states/succeed.ts";
+import { visitTask } from "./states/task.ts";
+import { visitWait } from "./states/wait.ts";
+import { StatesError, statesErrors } from "./states-errors.ts";
+
+/** Goes from state to state until one ends; gives that one's output. See `Run.playStates`. */
+export async function playStates(branch: Branch, list: StateList, input: Json): Promise<Json> {
+  let name = list.StartAt;
+  for (;;) {
+    const { output, next } = await visitState(branch, name, list.States[name], input);
+    if (next === undefined) return output;
+    [name, input] = [next, output];
+  }
+}
+
+async function visitState(branch: Branch, name: string, state: State | undefined, input: Json): Promise<Outcome> {
+  if (!state) throw new StatesError(statesErrors.runtime, `There is no state '${name}'.`);
+  branch.run.checkTransition();
+  const visit = enter(branch, name, state, input);
+  const outcome = await work(visit);
+  leave(visit, outcome);
+  return outcome;
+}
+
+function work(visit: Visit): Promise<Outcome> {
+  switch (visit.state.Type) {
+    case "Choice":
+      return visitChoice(visit as Visit<ChoiceState>);
+    case "Fail":
+      return visitFail(visit as Visit<FailState>);
+    case "Map":
+      return visitMap(visit as Visit<MapState>);
+    case "Parallel":
+      return visitParallel(visit as Visit<ParallelState>);
+    case "Pass":
+      return visitPass(visit as Visit<PassState>);
+    case "Succeed":
+      return visitSucceed(visit as Visit<SucceedState>);
+    case "Task":
+      return visitTask(visit as Visit<TaskState>);
+    case "Wait":
+      return visitWait(visit as Visit<WaitState>);
+  }
+}
+
+function enter(branch: Branch, name: string, state: State, input: Json): Visit {
+  const eventIdBefore = branch.chain.last;
+  const enteredEventId = writeEvent(branch, entered(state.Type), {
+    stateEnteredEventDetails: { name, input: JSON.stringify(input), inputDetails: { truncated: false } },
+  });
+  branch.running = { type: state.Type };
+  const language = (state.QueryLanguage ?? branch.run.queryLanguage) === "JSONata" ? jsonata : jsonPath;
+  const context: ContextObject = {
+    ...branch.context,
+    State: { Name: name, EnteredTime: new Date(branch.run.clock.now()).toISOString() },
+  };
+  return { branch, name, state, input, language, enteredEventId, eventIdBefore, context };
+}
+
+function leave({ branch, name, state }: Visit, { output, assigned }: Outcome): void {
+  for (const value of [output, ...Object.values(assigned)]) {
+    if (sizeOf(value) > maximumSize) throw tooLarge(name);
+  }
+  branch.variables.assign(assigned);
+  branch.running = undefined;
+  if (state.Type === "Fail") return;
+  const variables = Object.entries(assigned).map(([variable, value]) => [variable, JSON.stringify(value)]);
+  writeEvent(branch, exited(state.Type), {
+    stateExitedEventDetails: {
+      name,
+      output: JSON.stringify(output),
+      outputDetails: { truncated: false },
+      ...(variables.length > 0 && {
+        assignedVariables: Object.fromEntries(variables),
+        assignedVariablesDetails: { truncated: false },
+      }),
+    },
+  });
+}
+
+function entered(type: StateType): HistoryEventType {
+  return `${type}StateEntered`;
+}
+
+function exited(type: Exclude<StateType, "Fail">): HistoryEventType {
+  return `${type}StateExited`;
+}
+
+/** Nothing catches this one: the state had done its work. */
+function tooLarge(name: string): StatesError {
+  return new StatesError(
+    statesErrors.dataLimitExceeded,
+    `The state/task '${name}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+    { terminal: true },
+  );
+}

@@ -1,0 +1,111 @@
+import type { HistoryEventType } from "@aws-sdk/client-sfn";
+import type { Clock } from "../clock.ts";
+import type { ContextObject } from "./context-object.ts";
+import type { QueryLanguageName, State, StateList, StateType } from "./definition.ts";
+import type { EventChain, EventDetails, History } from "./history.ts";
+import type { Json, JsonObject } from "./json.ts";
+import type { QueryLanguage } from "./query-language.ts";
+import { StatesError, statesErrors } from "./states-errors.ts";
+import type { TaskServices } from "./tasks/task-services.ts";
+import { createVariables, type Variables } from "./variables.ts";
+
+/** One execution, as its states see it. */
+export interface Run {
+  readonly clock: Clock;
+  readonly region: string;
+  readonly history: History;
+  readonly services: TaskServices;
+  /** The machine's own query language; a state may have another. */
+  readonly queryLanguage: QueryLanguageName;
+  /** Plays a list of states from its start to an end. Rejects with the StatesError that nobody caught, or with the signal's reason. */
+  playStates(branch: Branch, list: StateList, input: Json): Promise<Json>;
+  /** Called before each state: throws when the execution may not go on. */
+  checkTransition(): void;
+}
+
+/** A line of states: the machine itself, one branch of a Parallel, one item of a Map. */
+export interface Branch {
+  readonly run: Run;
+  readonly chain: EventChain;
+  readonly variables: Variables;
+  /** Aborts when the execution ends or a sibling fails: nothing is written from then on. */
+  readonly signal: AbortSignal;
+  readonly context: ContextObject;
+  /** The state that was entered and not left: what is reported as aborted when the branch is. */
+  running: RunningState | undefined;
+}
+
+export interface RunningState {
+  readonly type: StateType;
+  /** Of a Parallel or Map that has started: its branches that have not ended, by their place. */
+  readonly children?: ReadonlyMap<number, Branch>;
+  /** Writes the event for a branch that is aborted, where there is one. */
+  readonly aborted?: ((index: number, previousEventId: number) => void) | undefined;
+}
+
+/** One visit to one state. */
+export interface Visit<S extends State = State> {
+  readonly branch: Branch;
+  readonly name: string;
+  readonly state: S;
+  readonly input: Json;
+  readonly language: QueryLanguage;
+  readonly enteredEventId: number;
+  /** The event before this visit's own: AWS names it as the one before an `EvaluationFailed`. */
+  readonly eventIdBefore: number;
+  /** Changes with each attempt: the count of retries, the task's token. */
+  context: ContextObject;
+}
+
+/** What came of a visit. */
+export interface Outcome extends Conclusion {
+  /** The state that follows; none at an end. */
+  readonly next: string | undefined;
+}
+
+export interface Conclusion {
+  readonly output: Json;
+  readonly assigned: JsonObject;
+}
+
+/** Adds the next event to the branch's line. */
+export function writeEvent(branch: Branch, type: HistoryEventType, details?: EventDetails): number {
+  branch.chain.last = noteEvent(branch, type, details);
+  return branch.chain.last;
+}
+
+/** Adds an event beside the branch's line: the one after it has the same predecessor, as AWS numbers `MapStateSucceeded` and its like. */
+export function noteEvent(
+  branch: Branch,
+  type: HistoryEventType,
+  details?: EventDetails,
+  previousEventId = branch.chain.last,
+): number {
+  branch.signal.throwIfAborted();
+  return branch.run.history.write(type, previousEventId, details);
+}
+
+/** `States.Runtime`, in AWS's words for a state that cannot be carried out. */
+export function runtimeError(visit: Visit, message: string): StatesError {
+  return new StatesError(statesErrors.runtime, causeIn(visit, message));
+}
+
+/** A cause that says in which state, and in which visit to it, something went wrong. */
+export function causeIn({ name, enteredEventId }: Visit, message: string): string {
+  return `An error occurred while executing the state '${name}' (entered at the event id #${enteredEventId}). ${message}`;
+}
+
+/** A branch inside another: it sees the outer variables and keeps its own. */
+export function innerBranch(
+  { run, variables }: Branch,
+  { previousEventId, signal, context }: { previousEventId: number; signal: AbortSignal; context: ContextObject },
+): Branch {
+  return {
+    run,
+    chain: { last: previousEventId },
+    variables: createVariables(variables),
+    signal,
+    context,
+    running: undefined,
+  };
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from "node:crypto";
+import type { ItemBatcher, ItemProcessor, MapState } from "../definition.ts";
+import { createHistory } from "../history.ts";
+import { isObject, type Json, sizeOf } from "../json.ts";
+import { type Branch, type Conclusion, noteEvent, type Visit, writeEvent } from "../run.ts";
+import { StatesError, statesErrors } from "../states-errors.ts";
+import { createVariables } from "../variables.ts";
+import { itemInput, maxConcurrency } from "./map.ts";
+
+/** So many children are at work at once at most (https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html). */
+const mostAtOnce = 10_000;
+
+interface Work {
+  readonly index: number;
+  readonly value: Json;
+  readonly input: Json;
+}
+
+/**
+ * One attempt of a Map in distributed mode: its items run as children with histories of their own, some of which may
+ * fail. The output leaves out what failed. Items come from the state's input; the children are not listed anywhere.
+ */
+export async function attemptDistributed(visit: Visit<MapState>, processor: ItemProcessor): Promise<Conclusion> {
+  const { branch, language } = visit;
+  const items = await language.items(visit);
+  const limit = await maxConcurrency(visit, mostAtOnce);
+  const tolerated = await toleratedFailures(visit);
+  const mapRunArn = `${visit.context.StateMachine.Id.replace(":stateMachine:", ":mapRun:")}/${visit.state.Label ?? visit.name}:${randomUUID()}`;
+  writeEvent(branch, "MapStateStarted", { mapStateStartedEventDetails: { length: items.length } });
+  branch.running = { type: "Map", children: new Map() };
+  writeEvent(branch, "MapRunStarted", { mapRunStartedEventDetails: { mapRunArn } });
+
+  const works = await batched(visit, items);
+  const { outputs, failures } = await playAll(visit, processor, works, limit);
+  const weight = visit.state.ItemBatcher ? Math.ceil(items.length / Math.max(1, works.length)) : 1;
+  if (!tolerated(failures * weight, items.length)) throw thresholdExceeded(branch);
+  writeEvent(branch, "MapRunSucceeded");
+  noteEvent(branch, "MapStateSucceeded");
+  return language.conclude(visit, outputs);
+}
+
+async function toleratedFailures(visit: Visit<MapState>): Promise<(failures: number, items: number) => boolean> {
+  const count = await visit.language.read(visit, "ToleratedFailureCount", "number");
+  const percentage = await visit.language.read(visit, "ToleratedFailurePercentage", "number");
+  return (failures, items) => {
+    if (failures === 0) return true;
+    if (count && failures > count.value) return false;
+    if (percentage && failures > (items * percentage.value) / 100) return false;
+    return count !== undefined || percentage !== undefined;
+  };
+}
+
+function thresholdExceeded(branch: Branch): StatesError {
+  const failure = {
+    error: statesErrors.exceedToleratedFailureThreshold,
+    cause: "The specified tolerated failure threshold was exceeded",
+  };
+  writeEvent(branch, "MapRunFailed", { mapRunFailedEventDetails: failure });
+  return new StatesError(failure.error, failure.cause);
+}
+
+/** The inputs of the children: an item each, or `{ Items, BatchInput }` with an `ItemBatcher`. */
+async function batched(visit: Visit<MapState>, items: readonly Json[]): Promise<Work[]> {
+  const works = await Promise.all(
+    items.map(async (value, index) => {
+      const context = { ...visit.context, Map: { Item: { Index: index, Value: value } } };
+      return { index, value, input: await itemInput({ ...visit, context }, value) };
+    }),
+  );
+  const batcher = visit.state.ItemBatcher;
+  if (!batcher) return works;
+  const batchInput =
+    batcher.BatchInput && (await visit.language.fill(visit, batcher.BatchInput, "ItemBatcher/BatchInput"));
+  const batches = await cutIntoBatches(visit, batcher, works);
+  return batches.map((batch, index) => {
+    const input = { ...(isObject(batchInput) && { BatchInput: batchInput }), Items: batch.map((work) => work.input) };
+    return { index, value: input, input };
+  });
+}
+
+async function cutIntoBatches(visit: Visit, batcher: ItemBatcher, works: readonly Work[]): Promise<Work[][]> {
+  const read = (field: string) => visit.language.read(visit, field, "number", batcher, `ItemBatcher/${field}`);
+  const mostItems = (await read("MaxItemsPerBatch"))?.value ?? Number.POSITIVE_INFINITY;
+  const mostBytes = (await read("MaxInputBytesPerBatch"))?.value ?? Number.POSITIVE_INFINITY;
+  const batches: Work[][] = [];
+  let bytes = 0;
+  for (const work of works) {
+    const size = sizeOf(work.input);
+    const batch = batches.at(-1);
+    if (batch && batch.length < mostItems && bytes + size <= mostBytes) {
+      batch.push(work);
+      bytes += size;
+    } else {
+      batches.push([work]);
+      bytes = size;
+    }
+  }
+  return batches;
+}
+
+async function playAll(visit: Visit<MapState>, processor: ItemProcessor, works: readonly Work[], limit: number) {
+  const outputs = new Map<number, Json>();
+  let failures = 0;
+  const waiting = works.values();
+  async function playOneAfterAnother(): Promise<void> {
+    for (const work of waiting) {
+      try {
+        outputs.set(work.index, await playChild(visit, processor, work));
+      } catch (error) {
+        visit.branch.signal.throwIfAborted();
+        if (!(error instanceof StatesError)) throw error;
+        failures++;
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(limit, works.length) }, playOneAfterAnother));
+  const inOrder = [...outputs].sort(([one], [other]) => one - other);
+  return { outputs: inOrder.map(([, output]) => output), failures };
+}
+
+/** A child is an execution of its own: another history, no outer variables. */
+function playChild({ branch, context }: Visit<MapState>, processor: ItemProcessor, work: Work): Promise<Json> {
+  const run = { ...branch.run, history: createHistory(branch.run.clock) };
+  const child: Branch = {
+    run,
+    chain: { last: 0 },
+    variables: createVariables(),
+    signal: branch.signal,
+    context: { ...context, Map: { Item: { Index: work.index, Value: work.value } } },
+    running: undefined,
+  };
+  return run.playStates(child, processor, work.input);
+}

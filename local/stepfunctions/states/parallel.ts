@@ -1,0 +1,23 @@
+import { withRetryAndCatch } from "../attempts.ts";
+import { playChildren } from "../children.ts";
+import type { ParallelState } from "../definition.ts";
+import { type Conclusion, innerBranch, noteEvent, type Outcome, type Visit, writeEvent } from "../run.ts";
+
+/** Plays its branches at once, each with the same input; the result is the array of their outputs. */
+export function visitParallel(visit: Visit<ParallelState>): Promise<Outcome> {
+  return withRetryAndCatch(visit, () => attempt(visit));
+}
+
+async function attempt(visit: Visit<ParallelState>): Promise<Conclusion> {
+  const { branch, state, context, language } = visit;
+  const input = await language.payload(visit);
+  writeEvent(branch, "ParallelStateStarted");
+  const outputs = await playChildren(visit, {
+    items: state.Branches,
+    limit: state.Branches.length,
+    open: (_list, _index, previousEventId, signal) => innerBranch(branch, { previousEventId, signal, context }),
+    play: (list, _index, child) => branch.run.playStates(child, list, input),
+  });
+  noteEvent(branch, "ParallelStateSucceeded");
+  return language.conclude(visit, outputs);
+}

@@ -1,0 +1,41 @@
+import { withRetryAndCatch } from "../attempts.ts";
+import type { TaskState } from "../definition.ts";
+import { type Conclusion, type Outcome, runtimeError, type Visit } from "../run.ts";
+import { callTask } from "../tasks/call-task.ts";
+import { parseResource, type Resource } from "../tasks/resource.ts";
+import type { TimeLimits } from "../tasks/task-events.ts";
+
+/** Calls a Lambda function or a service, and waits for its answer or for its token. */
+export function visitTask(visit: Visit<TaskState>): Promise<Outcome> {
+  return withRetryAndCatch(visit, () => attempt(visit));
+}
+
+async function attempt(visit: Visit<TaskState>): Promise<Conclusion> {
+  const { state, language, branch } = visit;
+  const resource = parseResource(state.Resource);
+  if (!resource) throw runtimeError(visit, `The resource ${state.Resource} cannot be called.`);
+  const callback = waitsForToken(resource) ? branch.run.services.callbacks.open() : undefined;
+  try {
+    if (callback) visit.context = { ...visit.context, Task: { Token: callback.token } };
+    const payload = await language.payload(visit);
+    const limits = await timeLimits(visit, callback !== undefined);
+    const result = await callTask({ branch, stateName: visit.name, resource, payload, limits, callback });
+    return await language.conclude(visit, result);
+  } finally {
+    callback?.close();
+  }
+}
+
+function waitsForToken(resource: Resource): boolean {
+  return resource.kind === "integration" && resource.waitsForToken;
+}
+
+/** Heartbeats are asked only of those who hold a token: nobody else could send one. */
+async function timeLimits(visit: Visit, heartbeats: boolean): Promise<TimeLimits> {
+  const timeout = await visit.language.read(visit, "TimeoutSeconds", "number");
+  const heartbeat = heartbeats ? await visit.language.read(visit, "HeartbeatSeconds", "number") : undefined;
+  return {
+    ...(timeout && { timeoutInSeconds: timeout.value }),
+    ...(heartbeat && { heartbeatInSeconds: heartbeat.value }),
+  };
+}
