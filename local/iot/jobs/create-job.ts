@@ -4,6 +4,7 @@ import { alreadyExists, invalidRequest, limitExceeded, notPlayed } from "../erro
 import type { JobsContext } from "./context.ts";
 import type { Job } from "./job.ts";
 import { checkRollout, startRollout } from "./rollout.ts";
+import { checkTimeout } from "./timeouts.ts";
 
 const mostTargets = 100;
 const left = [
@@ -32,6 +33,7 @@ export function createJob(request: CreateJobRequest, context: JobsContext): Crea
   }
   checkTargetCount(targets.length);
   checkRollout(request.jobExecutionsRolloutConfig);
+  checkTimeout("inProgressTimeoutInMinutes", request.timeoutConfig?.inProgressTimeoutInMinutes);
   const job = newJob(request, arn, context);
   context.tags.register(arn, request.tags);
   context.jobs.set(jobId, job);

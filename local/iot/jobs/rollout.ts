@@ -6,7 +6,7 @@ import { queueExecution } from "./executions.ts";
 import { countOf, type Job } from "./job.ts";
 
 const minute = 60_000;
-const defaultMaximumPerMinute = 1000;
+const mostPerMinute = 1000;
 
 /** Gives the things that await a job their executions: at once as many as its rate allows, and as many again each minute. */
 export function startRollout(job: Job, context: JobsContext): void {
@@ -30,7 +30,7 @@ function rollOut(job: Job, context: JobsContext): void {
  * criterion says were notified, or succeeded: 50, factor 2, 1000 makes 100 from 1000 on, 200 from 2000 on.
  */
 export function ratePerMinute(job: Job): number {
-  const { maximumPerMinute = defaultMaximumPerMinute, exponentialRate } = job.rolloutConfig ?? {};
+  const { maximumPerMinute = mostPerMinute, exponentialRate } = job.rolloutConfig ?? {};
   if (!exponentialRate) return maximumPerMinute;
   const { baseRatePerMinute = 1, incrementFactor = 1, rateIncreaseCriteria } = exponentialRate;
   const { numberOfNotifiedThings, numberOfSucceededThings } = rateIncreaseCriteria ?? {};
@@ -40,10 +40,13 @@ export function ratePerMinute(job: Job): number {
   return Math.min(maximumPerMinute, Math.floor(baseRatePerMinute * incrementFactor ** Math.floor(increases)));
 }
 
-/** @throws AwsError `InvalidRequestException` for an exponential rate without exactly one criterion to increase it */
-export function checkRollout(config: JobExecutionsRolloutConfig | undefined): void {
-  if (!config?.exponentialRate) return;
-  const { numberOfNotifiedThings, numberOfSucceededThings } = config.exponentialRate.rateIncreaseCriteria ?? {};
+/** @throws AwsError `InvalidRequestException` for more than 1000 a minute, or an exponential rate without exactly one criterion to increase it */
+export function checkRollout({ maximumPerMinute = 1, exponentialRate }: JobExecutionsRolloutConfig = {}): void {
+  if (maximumPerMinute > mostPerMinute) {
+    throw invalidRequest(`maximumPerMinute must be 1 to ${mostPerMinute}, not ${maximumPerMinute}`);
+  }
+  if (!exponentialRate) return;
+  const { numberOfNotifiedThings, numberOfSucceededThings } = exponentialRate.rateIncreaseCriteria ?? {};
   if ((numberOfNotifiedThings === undefined) !== (numberOfSucceededThings === undefined)) return;
   throw invalidRequest("rateIncreaseCriteria needs either numberOfNotifiedThings or numberOfSucceededThings");
 }

@@ -1,5 +1,14 @@
 import type { Clock, Timer } from "../../clock.ts";
+import { invalidRequest } from "../errors.ts";
 import type { JobExecution } from "./job.ts";
+
+const longestTimeout = 10_080; // minutes, 7 days
+
+/** @throws AwsError `InvalidRequestException` for what is not 1 to 10,080 whole minutes */
+export function checkTimeout(name: string, minutes: number | undefined): void {
+  if (minutes === undefined || (Number.isInteger(minutes) && minutes >= 1 && minutes <= longestTimeout)) return;
+  throw invalidRequest(`${name} must be 1 to ${longestTimeout}, not ${minutes}`);
+}
 
 /**
  * Ends executions that stay in progress for too long: the job as a whole, or a step that the device gave itself a time

@@ -10,6 +10,7 @@ import { checkTargetCount } from "./create-job.ts";
 import type { Job } from "./job.ts";
 import { followThing } from "./memberships.ts";
 import { checkRollout } from "./rollout.ts";
+import { checkTimeout } from "./timeouts.ts";
 
 /**
  * What is left out stays. A new time limit holds for executions that have not been started.
@@ -19,6 +20,7 @@ export function updateJob(request: UpdateJobRequest, context: JobsContext): void
   notPlayed("UpdateJob", request, ["jobExecutionsRetryConfig", "namespaceId"]);
   const job = runningJob(request.jobId, context);
   checkRollout(request.jobExecutionsRolloutConfig);
+  checkTimeout("inProgressTimeoutInMinutes", request.timeoutConfig?.inProgressTimeoutInMinutes);
   job.description = request.description ?? job.description;
   job.presignedUrlConfig = request.presignedUrlConfig ?? job.presignedUrlConfig;
   job.rolloutConfig = request.jobExecutionsRolloutConfig ?? job.rolloutConfig;

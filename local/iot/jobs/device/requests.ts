@@ -13,10 +13,10 @@ import {
 import { changeExecution } from "../executions.ts";
 import { isPending, type JobExecution } from "../job.ts";
 import { checkStatusDetails } from "../status-details.ts";
+import { checkTimeout } from "../timeouts.ts";
 
 // What a device may ask, by MQTT or HTTP alike. All throw AwsError `ResourceNotFoundException` for an unknown thing.
 
-const longestStep = 10_080; // minutes
 const deviceStatuses: readonly string[] = ["IN_PROGRESS", "SUCCEEDED", "FAILED", "REJECTED"];
 
 /** GetPendingJobExecutions. */
@@ -44,7 +44,7 @@ export function startNext(
 ): { execution?: DescribedExecution } {
   checkThing(thingName, context);
   if (statusDetails) checkStatusDetails(statusDetails);
-  checkStep(stepTimeoutInMinutes);
+  checkTimeout("stepTimeoutInMinutes", stepTimeoutInMinutes);
   const [next] = pendingOf(context, thingName);
   if (next?.status === "QUEUED") {
     changeExecution(next, { status: "IN_PROGRESS", statusDetails, stepTimeoutInMinutes }, context);
@@ -108,7 +108,7 @@ export function update(
   const { status, statusDetails, expectedVersion, stepTimeoutInMinutes } = request;
   if (!isDeviceStatus(status)) throw invalidRequest(`A device cannot set the status ${status}`);
   if (statusDetails) checkStatusDetails(statusDetails);
-  if (stepTimeoutInMinutes !== -1) checkStep(stepTimeoutInMinutes);
+  if (stepTimeoutInMinutes !== -1) checkTimeout("stepTimeoutInMinutes", stepTimeoutInMinutes);
   const execution = executionOf(thingName, jobId, request.executionNumber, context);
   refuseTransition(execution, status);
   refuseVersion(execution, expectedVersion);
@@ -121,11 +121,6 @@ export function update(
 
 function checkThing(thingName: string, { targets }: JobsContext): void {
   if (targets.arnOf(thingName) === undefined) throw notFound(`Thing ${thingName} cannot be found.`);
-}
-
-function checkStep(minutes: number | undefined): void {
-  if (minutes === undefined || (Number.isInteger(minutes) && minutes >= 1 && minutes <= longestStep)) return;
-  throw invalidRequest(`stepTimeoutInMinutes must be 1 to ${longestStep}, not ${minutes}`);
 }
 
 function isDeviceStatus(status: string | undefined): status is JobExecutionStatus {
