@@ -1,13 +1,7 @@
 import { lookAround } from "./aws/attempts.ts";
-import { announce, withdraw } from "./aws/records.ts";
+import { type Announcement, announce, withdraw } from "./aws/records.ts";
 import { task } from "./aws/task.ts";
-import {
-  type Admission,
-  admit,
-  ReleaseInProgressError,
-  VersionNotNewerError,
-  VersionReusedError,
-} from "./firmware/admission.ts";
+import { type Admission, type Attempt, admit } from "./firmware/admission.ts";
 import type { Release } from "./firmware/release.ts";
 
 /**
@@ -15,26 +9,26 @@ import type { Release } from "./firmware/release.ts";
  * everybody. A release that does not go on takes its announcement away again.
  * @throws VersionNotNewerError, VersionReusedError, ReleaseInProgressError
  */
-export const handler = task(
-  async ({ release, execution }: { release: Release; execution: string }): Promise<Admission> => {
-    const announcement = await announce({ release, execution });
-    if (announcement.execution !== execution) {
-      return { state: "nothing-to-do", because: `${announcement.execution} releases this very upload`, by: release.id };
-    }
-    const { verdict, attempts } = await lookAround(release);
-    // With a verdict the announcement may list what is still to be cleaned up, so it stays.
-    if (verdict) return { state: "nothing-to-do", because: `this very upload is ${verdict.outcome}`, by: release.id };
-    try {
-      const admission = admit(release, attempts);
-      if (admission.state === "nothing-to-do") await withdraw(release);
-      return admission;
-    } catch (error) {
-      if (isRefusal(error)) await withdraw(release);
-      throw error;
-    }
-  },
-);
+export const handler = task(async ({ release, execution }: Announcement): Promise<Admission> => {
+  const { isNew, announcement } = await announce({ release, execution });
+  if (announcement.execution !== execution) {
+    return { state: "nothing-to-do", because: `${announcement.execution} releases this very upload`, by: release.id };
+  }
+  const { verdict, attempts } = await lookAround(release);
+  if (verdict) {
+    if (isNew) await withdraw(release); // an older one may list what is still to be cleaned up
+    return { state: "nothing-to-do", because: `this very upload is ${verdict.outcome}`, by: release.id };
+  }
+  const admission = await admitOrWithdraw(release, attempts);
+  if (admission.state === "nothing-to-do") await withdraw(release);
+  return admission;
+});
 
-function isRefusal(error: unknown): boolean {
-  return [VersionNotNewerError, VersionReusedError, ReleaseInProgressError].some((refusal) => error instanceof refusal);
+async function admitOrWithdraw(release: Release, attempts: Attempt[]): Promise<Admission> {
+  try {
+    return admit(release, attempts);
+  } catch (refusal) {
+    await withdraw(release);
+    throw refusal;
+  }
 }

@@ -11,7 +11,7 @@ import {
 import type { Release } from "../firmware/release.ts";
 import type { Verdict } from "../firmware/verdict.ts";
 import { createObject, deleteObject, listKeys, readObject, type StoredObject } from "./release-bucket.ts";
-import { settingInDays } from "./setting.ts";
+import { setting } from "./setting.ts";
 
 /** What a release says of itself before it looks at the others. It is there while anything of it may still need work. */
 export interface Announcement {
@@ -21,13 +21,14 @@ export interface Announcement {
 }
 
 /**
- * Announces a release. Whoever announced it first keeps it: its announcement is what is returned, our own or, when our
- * answer got lost or another execution was faster, the one found.
+ * Announces a release. Whoever announced it first keeps it, so what stands may be our own from before, when our answer got
+ * lost, or another execution's.
  */
-export async function announce(announcement: Announcement): Promise<Announcement> {
+export async function announce(announcement: Announcement): Promise<{ isNew: boolean; announcement: Announcement }> {
   const key = announcementKey(announcement.release);
-  if (await createObject(key, announcement)) return announcement;
-  return (await readObject<Announcement>(key))?.value ?? announce(announcement);
+  if (await createObject(key, announcement)) return { isNew: true, announcement };
+  const found = await readObject<Announcement>(key);
+  return found ? { isNew: false, announcement: found.value } : announce(announcement); // withdrawn in between
 }
 
 export function readAnnouncement(name: ReleaseName): Promise<StoredObject<Announcement> | undefined> {
@@ -69,6 +70,6 @@ export async function writeVerdict(verdict: Verdict): Promise<Verdict> {
 /** Leaves a release to its retention: from the verdict, for as long as the stack's settings say, its made things stay as evidence. */
 export async function retain({ releaseId, product, endedAt }: Verdict): Promise<void> {
   const name = { id: releaseId, product };
-  await createObject(dueKey(name, dayAfter(endedAt, settingInDays("RETENTION_DAYS"))), { releaseId });
+  await createObject(dueKey(name, dayAfter(endedAt, Number(setting("RETENTION_DAYS")))), { releaseId });
   await withdraw(name);
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CodeSigning, CreateOTAUpdateRequest, OTAUpdateFile, OTAUpdateInfo } from "@aws-sdk/client-iot";
+import { InputInvalidError } from "./input.ts";
 import { releaseTag } from "./ownership.ts";
 import type { Release, ReleaseFile } from "./release.ts";
 import type { ImageSignature } from "./signed-image.ts";
@@ -28,10 +29,14 @@ export function jobIdOf(otaUpdateId: string): string {
   return `AFR_OTA-${otaUpdateId}`;
 }
 
-/** The one place where a release becomes a CreateOTAUpdate request. */
+/**
+ * The one place where a release becomes a CreateOTAUpdate request.
+ * @param signatures by the files' names
+ * @throws InputInvalidError when a file has none
+ */
 export function otaUpdateRequest(
   release: Release,
-  signatureOf: (file: ReleaseFile) => CodeSignature,
+  signatures: ReadonlyMap<string, CodeSignature>,
   roleArn: string,
 ): CreateOTAUpdateRequest {
   const { id, product, version, rollout, abortCriteria, inProgressTimeoutInMinutes } = release;
@@ -44,7 +49,7 @@ export function otaUpdateRequest(
     ...(rollout ? { awsJobExecutionsRolloutConfig: rollout } : {}),
     ...(abortCriteria ? { awsJobAbortConfig: { abortCriteriaList: abortCriteria.map(cancelling) } } : {}),
     awsJobTimeoutConfig: { inProgressTimeoutInMinutes },
-    files: release.files.map((file) => otaUpdateFile(release, file, signatureOf(file))),
+    files: release.files.map((file) => otaUpdateFile(release, file, signatures.get(file.name))),
     roleArn,
     tags: [releaseTag(id)],
   };
@@ -54,7 +59,8 @@ function cancelling<Criterion>(criterion: Criterion): Criterion & { action: "CAN
   return { ...criterion, action: "CANCEL" };
 }
 
-function otaUpdateFile(release: Release, file: ReleaseFile, signature: CodeSignature): OTAUpdateFile {
+function otaUpdateFile(release: Release, file: ReleaseFile, signature: CodeSignature | undefined): OTAUpdateFile {
+  if (!signature) throw new InputInvalidError("a signature for each file", `none for ${file.name}`);
   return {
     fileName: file.fileName,
     ...(file.fileType === undefined ? {} : { fileType: file.fileType }),
