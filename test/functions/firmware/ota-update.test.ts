@@ -1,0 +1,98 @@
+import type { OTAUpdateInfo } from "@aws-sdk/client-iot";
+import { describe, expect, it } from "vitest";
+import { isOtaUpdateOf, jobIdOf, otaUpdateRequest } from "../../../functions/firmware/ota-update.ts";
+import { aRelease } from "../../support/releases.ts";
+
+const release = aRelease();
+const role = "arn:aws:iam::123456789012:role/ota";
+const byJob = new Map([["app.bin", { signingJobId: "7309da2c-9111-48ac-8ee4-5a4262af4429" }]]);
+const request = otaUpdateRequest(release, byJob, role);
+
+describe("a release's OTA update", () => {
+  it("offers the stream's file to the release's targets, signed by its job", () => {
+    expect(request).toEqual({
+      otaUpdateId: release.id,
+      description: "thermostat 1.4.0",
+      targets: ["arn:aws:iot:us-east-1:123456789012:thinggroup/thermostat"],
+      protocols: ["MQTT"],
+      targetSelection: "SNAPSHOT",
+      awsJobTimeoutConfig: { inProgressTimeoutInMinutes: 1440 },
+      files: [
+        {
+          fileName: "app.bin",
+          fileVersion: "1.4.0",
+          fileLocation: { stream: { streamId: release.id, fileId: 0 } },
+          codeSigning: { awsSignerJobId: "7309da2c-9111-48ac-8ee4-5a4262af4429" },
+        },
+      ],
+      roleArn: role,
+      tags: [{ Key: "ota-pipeline:release", Value: release.id }],
+    });
+  });
+
+  it("may carry the signature itself, as the base64 text devices read", () => {
+    const signature = { signature: "MEUCIQ==", hashAlgorithm: "SHA256", signatureAlgorithm: "ECDSA" } as const;
+    const { files } = otaUpdateRequest(release, new Map([["app.bin", signature]]), role);
+    expect(files?.[0]?.codeSigning).toEqual({
+      customCodeSigning: {
+        signature: { inlineDocument: new TextEncoder().encode("MEUCIQ==") },
+        certificateChain: { certificateName: "/certs/signer.pem" },
+        hashAlgorithm: "SHA256",
+        signatureAlgorithm: "ECDSA",
+      },
+    });
+  });
+
+  it("has the rollout rate, the abort criteria and the file type of the product's settings", () => {
+    const criterion = { failureType: "FAILED", thresholdPercentage: 10, minNumberOfExecutedThings: 5 } as const;
+    const [file] = release.files;
+    const settled = aRelease({
+      rollout: { maximumPerMinute: 10 },
+      abortCriteria: [criterion],
+      files: file ? [{ ...file, fileType: 7 }] : [],
+    });
+    expect(otaUpdateRequest(settled, byJob, role)).toMatchObject({
+      awsJobExecutionsRolloutConfig: { maximumPerMinute: 10 },
+      awsJobAbortConfig: { abortCriteriaList: [{ ...criterion, action: "CANCEL" }] },
+      files: [{ fileType: 7 }],
+    });
+  });
+
+  it("is not made of a file without a signature", () => {
+    expect(() => otaUpdateRequest(release, new Map(), role)).toThrowError(
+      expect.objectContaining({ name: "InputInvalidError", message: expect.stringContaining("app.bin") }),
+    );
+  });
+
+  it("has a job of its name, within the 64 characters of a job id", () => {
+    expect(jobIdOf(release.id)).toBe(`AFR_OTA-${release.id}`);
+    expect(jobIdOf("x".repeat(44)).length).toBeLessThanOrEqual(64);
+  });
+
+  // as GetOTAUpdate tells it: without role and tags, with defaults filled in
+  const found: OTAUpdateInfo = {
+    otaUpdateId: release.id,
+    targets: request.targets,
+    protocols: request.protocols,
+    targetSelection: "SNAPSHOT",
+    otaUpdateFiles: request.files,
+    awsJobExecutionsRolloutConfig: { maximumPerMinute: 0 },
+    otaUpdateStatus: "CREATE_PENDING",
+  };
+  const [file] = request.files ?? [];
+
+  it("is recognised", () => {
+    expect(isOtaUpdateOf(found, request)).toBe(true);
+  });
+
+  it.each<[string, OTAUpdateInfo]>([
+    ["targets", { ...found, targets: ["arn:aws:iot:us-east-1:123456789012:thing/lab"] }],
+    ["protocols", { ...found, protocols: ["HTTP"] }],
+    ["selection of targets", { ...found, targetSelection: "CONTINUOUS" }],
+    ["version", { ...found, otaUpdateFiles: [{ ...file, fileVersion: "1.3.0" }] }],
+    ["stream", { ...found, otaUpdateFiles: [{ ...file, fileLocation: { stream: { streamId: "x", fileId: 0 } } }] }],
+    ["name", { ...found, otaUpdateId: "other" }],
+  ])("is not one of other %s", (_, other) => {
+    expect(isOtaUpdateOf(other, request)).toBe(false);
+  });
+});

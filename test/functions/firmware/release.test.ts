@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { describeRelease, digestOf, type Findings } from "../../../functions/firmware/release.ts";
+import { releaseIdOf } from "../../../functions/firmware/release-id.ts";
+
+const upload = { bucket: "firmware", key: "firmware/thermostat/1.4.0/app.bin", versionId: "v1" };
+const findings: Findings = {
+  upload,
+  settings: {},
+  settingsVersionId: null,
+  targets: ["arn:aws:iot:us-east-1:123456789012:thinggroup/thermostat"],
+  image: { size: 7, sha256: "a".repeat(64) },
+  profile: { name: "stack_profile", certificatePathOnDevice: "/cert.pem" },
+};
+
+describe("a release", () => {
+  it("is decided in full, also where the product has no settings", () => {
+    expect(describeRelease(findings)).toEqual({
+      id: releaseIdOf(upload),
+      product: "thermostat",
+      version: "1.4.0",
+      digest: digestOf([{ fileId: 0, sha256: "a".repeat(64) }]),
+      delivery: "stream",
+      targets: findings.targets,
+      protocols: ["MQTT"],
+      targetSelection: "SNAPSHOT",
+      successPercent: 100,
+      rolloutDeadlineInDays: 14,
+      inProgressTimeoutInMinutes: 1440,
+      supersede: true,
+      settingsVersionId: null,
+      files: [
+        {
+          name: "app.bin",
+          fileId: 0,
+          fileName: "app.bin",
+          ...upload,
+          size: 7,
+          sha256: "a".repeat(64),
+          signing: { by: "pipeline", profile: "stack_profile", certificatePathOnDevice: "/cert.pem" },
+        },
+      ],
+    });
+  });
+
+  it("takes what its product's settings decide", () => {
+    const settings = {
+      fileName: "/sys/mcuflashimg.bin",
+      fileType: 0,
+      targetSelection: "CONTINUOUS",
+      successPercent: 90,
+      rolloutDeadlineInDays: 3,
+      inProgressTimeoutInMinutes: 60,
+      rollout: { maximumPerMinute: 10 },
+      abortCriteria: [{ failureType: "ALL", thresholdPercentage: 10, minNumberOfExecutedThings: 5 }],
+      supersede: false,
+      allowDowngrade: { reason: "why not" },
+    } as const;
+    const { fileName, fileType, ...rest } = settings;
+    const release = describeRelease({
+      ...findings,
+      settings: { ...settings, abortCriteria: [...settings.abortCriteria] },
+      settingsVersionId: "s1",
+    });
+    expect(release).toMatchObject({ ...rest, settingsVersionId: "s1" });
+    expect(release.files[0]).toMatchObject({ name: "app.bin", fileName, fileType });
+  });
+});
+
+describe("a release's digest", () => {
+  const files = [
+    { fileId: 0, sha256: "a".repeat(64) },
+    { fileId: 10, sha256: "b".repeat(64) },
+    { fileId: 9, sha256: "c".repeat(64) },
+  ];
+
+  it("does not depend on the order of its files", () => {
+    expect(digestOf([...files].reverse())).toBe(digestOf(files));
+  });
+
+  it("is another for other bytes, and for the same in other places", () => {
+    expect(digestOf(files.slice(0, 2))).not.toBe(digestOf(files));
+    expect(digestOf([{ fileId: 1, sha256: "a".repeat(64) }])).not.toBe(digestOf(files.slice(0, 1)));
+  });
+});

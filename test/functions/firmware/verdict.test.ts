@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { parseCleanUp } from "../../../functions/firmware/clean-up.ts";
+import { dayAfter, dueKey } from "../../../functions/firmware/record-keys.ts";
+import { type Ending, outcomeOf, verdictOf } from "../../../functions/firmware/verdict.ts";
+import { aRelease, event } from "../../support/releases.ts";
+
+const ending: Ending = {
+  outcome: "failed",
+  execution: "arn:aws:states:us-east-1:123456789012:execution:FirmwareUpdate:x",
+  by: "clean-up",
+  devices: null,
+  announcedAt: "2026-01-01T00:00:00.000Z",
+  endedAt: "2026-01-01T00:20:00.000Z",
+};
+
+describe("a verdict", () => {
+  it("keeps what was released, how it ended, and why", () => {
+    const release = aRelease({ allowDowngrade: { reason: "1.5.0 drains the battery" } });
+    const [file] = release.files;
+    const failure = { Error: "SigningFailedError", Cause: "Signing job 7309da2c: no" };
+    expect(verdictOf(release, { ...ending, failure })).toEqual({
+      ...ending,
+      releaseId: release.id,
+      product: "thermostat",
+      version: "1.4.0",
+      digest: release.digest,
+      error: "SigningFailedError",
+      cause: "Signing job 7309da2c: no",
+      source: [
+        {
+          bucket: file?.bucket,
+          key: file?.key,
+          versionId: file?.versionId,
+          size: file?.size,
+          sha256: file?.sha256,
+        },
+      ],
+      overrides: { allowDowngrade: { reason: "1.5.0 drains the battery" } },
+    });
+  });
+
+  it("has no error where nothing failed, and no cause where none was given", () => {
+    expect(verdictOf(aRelease(), { ...ending, outcome: "released" })).not.toHaveProperty("error");
+    expect(verdictOf(aRelease(), { ...ending, failure: { Error: "States.Timeout" } })).not.toHaveProperty("cause");
+  });
+
+  it.each([
+    ["RUNNING", "SigningFailedError", "failed"],
+    ["RUNNING", "SupersededError", "superseded"],
+    ["FAILED", "States.Runtime", "failed"],
+    ["TIMED_OUT", "States.Timeout", "failed"],
+    ["ABORTED", undefined, "cancelled"],
+    ["ABORTED", "SupersededError", "superseded"],
+    ["ABORTED", "CancelledByHand", "cancelled"],
+  ])("of an execution that is %s with %s is %s", (status, error, outcome) => {
+    expect(outcomeOf(status, { Error: error })).toBe(outcome);
+  });
+});
+
+describe("a release that is only kept as evidence", () => {
+  it("is due on a day, in UTC, at a key the sweeper finds by that day", () => {
+    expect(dayAfter("2026-01-01T23:59:59.000Z", 30)).toBe("2026-01-31");
+    expect(dayAfter("2028-02-28T12:00:00.000Z", 1)).toBe("2028-02-29");
+    expect(dueKey({ id: "thermostat-1_4_0-3c9bb594", product: "thermostat" }, "2026-01-31")).toBe(
+      "due/2026-01-31/thermostat/thermostat-1_4_0-3c9bb594",
+    );
+  });
+});
+
+describe("a clean-up", () => {
+  it("is asked for by the workflow, with what failed", () => {
+    expect(parseCleanUp(event("workflow.clean-up"))).toEqual({
+      releaseId: "thermostat-1_4_0-3c9bb594",
+      failure: { Error: "SigningDeadlineError", Cause: expect.stringContaining("15 minutes") },
+    });
+    expect(parseCleanUp({ releaseId: "x", failure: { Error: "States.Timeout" } }).failure?.Cause).toBeUndefined();
+  });
+
+  it("is asked for by the event of an execution's end, which has the release id as its name", () => {
+    expect(parseCleanUp(event("states.execution-aborted"))).toEqual({
+      releaseId: "thermostat-1_4_0-3c9bb594",
+      failure: undefined,
+    });
+  });
+
+  it.each([undefined, {}, { releaseId: 7 }, { detail: { name: "x" }, source: "my.app" }])(
+    "is not asked for by %j",
+    (input) => {
+      expect(() => parseCleanUp(input)).toThrowError(expect.objectContaining({ name: "InputInvalidError" }));
+    },
+  );
+});
