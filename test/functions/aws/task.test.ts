@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { TransientError } from "../../../functions/aws/failure.ts";
+import { logger } from "../../../functions/aws/logger.ts";
+import { setting } from "../../../functions/aws/setting.ts";
+import { task } from "../../../functions/aws/task.ts";
+import { NotFirmwareError } from "../../../functions/firmware/upload.ts";
+import { lambdaContext } from "../../support/lambda-context.ts";
+
+const lines: Record<string, unknown>[] = [];
+const write = (line: string) => lines.push(JSON.parse(line));
+
+beforeEach(() => {
+  lines.length = 0;
+  const { console } = logger as unknown as { console: Console };
+  vi.spyOn(console, "error").mockImplementation(write);
+  vi.spyOn(console, "warn").mockImplementation(write);
+  vi.spyOn(console, "info").mockImplementation(write);
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+function failing(error: unknown) {
+  return task(async (_: unknown) => {
+    throw error;
+  });
+}
+
+describe("a task", () => {
+  it("returns what was learnt", async () => {
+    const double = task(async ({ count }: { count: number }) => ({ count: count * 2 }));
+    expect(await double({ count: 2 }, lambdaContext)).toEqual({ count: 4 });
+    expect(lines).toEqual([]);
+  });
+
+  it("throws its failures as they are, and logs each once, with the release and the request", async () => {
+    const refusal = new NotFirmwareError("readme.txt");
+    const handler = failing(refusal);
+    await expect(handler({ release: { id: "thermostat-1_4_0-3c9bb594" } }, lambdaContext)).rejects.toBe(refusal);
+    expect(lines).toEqual([
+      expect.objectContaining({
+        level: "ERROR",
+        releaseId: "thermostat-1_4_0-3c9bb594",
+        function_request_id: lambdaContext.awsRequestId,
+        message: expect.stringContaining("readme.txt"),
+        error: expect.objectContaining({ name: "NotFirmwareError" }),
+      }),
+    ]);
+  });
+
+  it("throws what will pass as TransientError, and only warns of it", async () => {
+    const throttled = Object.assign(new Error("Rate exceeded"), { name: "ThrottlingException" });
+    const handler = failing(throttled);
+    await expect(handler({ releaseId: "thermostat-1_4_0-3c9bb594" }, lambdaContext)).rejects.toBeInstanceOf(
+      TransientError,
+    );
+    expect(lines).toEqual([expect.objectContaining({ level: "WARN", releaseId: "thermostat-1_4_0-3c9bb594" })]);
+  });
+
+  it("forgets the release when it is done", async () => {
+    const handler = failing(new Error("no"));
+    await handler({ releaseId: "one" }, lambdaContext).catch(() => {});
+    await handler(null, lambdaContext).catch(() => {});
+    expect(lines.map(({ releaseId }) => releaseId)).toEqual(["one", undefined]);
+  });
+});
+
+describe("a setting", () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it("is read when it is asked for", () => {
+    vi.stubEnv("RELEASE_BUCKET", "releases");
+    expect(setting("RELEASE_BUCKET")).toBe("releases");
+  });
+
+  it.each([undefined, ""])("fails by its name when it is %j", (value) => {
+    vi.stubEnv("RELEASE_BUCKET", value);
+    expect(() => setting("RELEASE_BUCKET")).toThrowError(
+      expect.objectContaining({ name: "SettingMissingError", setting: "RELEASE_BUCKET" }),
+    );
+  });
+});
