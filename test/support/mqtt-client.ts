@@ -1,11 +1,18 @@
 import { connectAsync, type IClientOptions, type MqttClient } from "mqtt";
-import { expect, onTestFinished } from "vitest";
+import { onTestFinished, vi } from "vitest";
+
+export interface Message {
+  readonly topic: string;
+  readonly payload: Buffer;
+}
 
 /** An MQTT client that remembers what reaches it. */
 export interface Connected {
   readonly client: MqttClient;
-  readonly received: { readonly topic: string; readonly payload: Buffer }[];
-  /** Waits for the next message on a topic, takes it out of `received`, and reads it as JSON. */
+  readonly received: Message[];
+  /** Waits for the next message on one of some topics, and takes it out of `received`. */
+  take(...topics: string[]): Promise<Message>;
+  /** Takes the next message on a topic and reads it as JSON. */
   next(topic: string): Promise<Record<string, unknown>>;
 }
 
@@ -13,20 +20,24 @@ export interface Connected {
 export async function connectClient(port: number, options: IClientOptions = {}): Promise<Connected> {
   const client = await connectAsync(`mqtt://127.0.0.1:${port}`, { reconnectPeriod: 0, ...options });
   onTestFinished(() => client.endAsync(true));
-  const received: { topic: string; payload: Buffer }[] = [];
+  const received: Message[] = [];
   client.on("message", (topic, payload) => void received.push({ topic, payload }));
   client.on("error", () => {}); // the tests look at what is lost, not at how it is reported
+  const take = (...topics: string[]) =>
+    vi.waitFor(
+      () => {
+        const message = received.find(({ topic }) => topics.includes(topic));
+        if (!message) throw new Error(`Nothing came on ${topics.join(", ")}`);
+        received.splice(received.indexOf(message), 1);
+        return message;
+      },
+      { interval: 2 },
+    );
   return {
     client,
     received,
-    async next(topic) {
-      const position = await expect
-        .poll(() => received.findIndex((message) => message.topic === topic), { message: `no message on ${topic}` })
-        .not.toBe(-1)
-        .then(() => received.findIndex((message) => message.topic === topic));
-      const [message] = received.splice(position, 1);
-      return JSON.parse(String(message?.payload));
-    },
+    take,
+    next: async (topic) => JSON.parse((await take(topic)).payload.toString()),
   };
 }
 
