@@ -3,11 +3,16 @@ export interface Objects {
   /** `range` is in bytes, both ends included. */
   read(object: ObjectVersion, range?: { start: number; end: number }): Promise<Buffer>;
   head(object: ObjectVersion): Promise<{ size: number }>;
-  write(object: { bucket: string; key: string; body: Buffer; contentType?: string }): Promise<{ versionId: string }>;
+  write(object: {
+    bucket: string;
+    key: string;
+    body: Buffer;
+    contentType?: string;
+  }): Promise<{ versionId: string | undefined }>;
 }
 
 interface ObjectVersion {
   readonly bucket: string;
   readonly key: string;
-  readonly versionId?: string;
+  readonly versionId?: string | undefined;
 }

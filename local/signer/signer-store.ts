@@ -31,7 +31,8 @@ export interface SigningSource {
 export interface SignedObject {
   readonly bucketName: string;
   readonly key: string;
-  readonly versionId: string;
+  /** Nothing in a bucket without versions. */
+  readonly versionId: string | undefined;
 }
 
 export type SigningState =

@@ -25,7 +25,7 @@ export function fileContents(objects: Objects): (file: StreamFile) => Promise<Fi
 
   const locate = async (file: StreamFile): Promise<{ object: ObjectVersion; size: number }> => {
     const { bucket, key, version } = file;
-    const { size, versionId } = await objects.head({ bucket, key, ...(version && { versionId: version }) });
+    const { size, versionId } = await objects.head({ bucket, key, versionId: version });
     const found = version ?? versionId;
     if (found === undefined) return { object: { bucket, key }, size };
     if ((begun.get(file) ?? found) !== found) throw new StreamRejection("ETagMismatch");

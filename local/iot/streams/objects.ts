@@ -8,5 +8,5 @@ export interface Objects {
 export interface ObjectVersion {
   readonly bucket: string;
   readonly key: string;
-  readonly versionId?: string;
+  readonly versionId?: string | undefined;
 }
