@@ -12,7 +12,7 @@ import { isDeepStrictEqual } from "node:util";
 import { arnOf, defaultAccount } from "../local/account.ts";
 import { VirtualClock } from "../local/clock.ts";
 import type { Definition } from "../local/stepfunctions/definition.ts";
-import { startExecution } from "../local/stepfunctions/execution.ts";
+import { startExecution } from "../local/stepfunctions/interpreter/execution.ts";
 import { createCallbacks } from "../local/stepfunctions/tasks/callbacks.ts";
 
 interface Result {

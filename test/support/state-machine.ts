@@ -2,7 +2,7 @@ import type { HistoryEvent } from "@aws-sdk/client-sfn";
 import { arnOf, defaultAccount } from "../../local/account.ts";
 import { VirtualClock } from "../../local/clock.ts";
 import type { Definition } from "../../local/stepfunctions/definition.ts";
-import { startExecution } from "../../local/stepfunctions/execution.ts";
+import { startExecution } from "../../local/stepfunctions/interpreter/execution.ts";
 import { TaskFailure } from "../../local/stepfunctions/task-failure.ts";
 import { type Callbacks, createCallbacks } from "../../local/stepfunctions/tasks/callbacks.ts";
 import { lambdaInvoke } from "../../local/stepfunctions/tasks/lambda-invoke.ts";

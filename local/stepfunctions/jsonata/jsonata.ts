@@ -1,8 +1,8 @@
 import type { OutputFields } from "../definition.ts";
+import type { FieldValue, QueryLanguage } from "../interpreter/query-language.ts";
+import { causeIn, noteEvent, type Visit } from "../interpreter/run.ts";
+import { StatesError, statesErrors } from "../interpreter/states-errors.ts";
 import { isObject, type Json, type JsonObject, typeOf } from "../json.ts";
-import type { FieldValue, QueryLanguage } from "../query-language.ts";
-import { causeIn, noteEvent, type Visit } from "../run.ts";
-import { StatesError, statesErrors } from "../states-errors.ts";
 import { evaluateExpression, expressionIn } from "./expression.ts";
 
 /** States in JSONata (https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html). */

@@ -1,7 +1,7 @@
 import type { ChoiceRule } from "../definition.ts";
+import { runtimeError, type Visit } from "../interpreter/run.ts";
+import { isTimestamp } from "../interpreter/timestamps.ts";
 import { type Json, typeOf } from "../json.ts";
-import { runtimeError, type Visit } from "../run.ts";
-import { isTimestamp } from "../timestamps.ts";
 import { valueAt } from "./evaluate.ts";
 import { parsePath } from "./parse-path.ts";
 

@@ -1,7 +1,7 @@
 import type { OutputFields } from "../definition.ts";
+import type { FieldType, FieldValue, QueryLanguage } from "../interpreter/query-language.ts";
+import { runtimeError, type Visit } from "../interpreter/run.ts";
 import { isObject, type Json, typeOf } from "../json.ts";
-import type { FieldType, FieldValue, QueryLanguage } from "../query-language.ts";
-import { runtimeError, type Visit } from "../run.ts";
 import { ruleMatches } from "./choice-rules.ts";
 import { evaluate, fillTemplate, valueAt } from "./evaluate.ts";
 import { parsePath } from "./parse-path.ts";

@@ -1,5 +1,5 @@
+import { StatesError, statesErrors } from "../interpreter/states-errors.ts";
 import { isObject, type Json } from "../json.ts";
-import { StatesError, statesErrors } from "../states-errors.ts";
 import { parsePath } from "./parse-path.ts";
 import { normalized, type Path, type Segment } from "./path.ts";
 

@@ -1,6 +1,6 @@
 import type { ChoiceState, OutputFields } from "../definition.ts";
-import { causeIn, type Outcome, type Visit } from "../run.ts";
-import { StatesError, statesErrors } from "../states-errors.ts";
+import { causeIn, type Outcome, type Visit } from "../interpreter/run.ts";
+import { StatesError, statesErrors } from "../interpreter/states-errors.ts";
 
 /** Goes the way of the first rule that holds. `Assign` and `Output` of that rule count, or the state's own with its `Default`. */
 export async function visitChoice(visit: Visit<ChoiceState>): Promise<Outcome> {

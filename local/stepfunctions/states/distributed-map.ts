@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { ItemBatcher, ItemProcessor, MapState } from "../definition.ts";
-import { createHistory } from "../history.ts";
+import { createHistory } from "../interpreter/history.ts";
+import { type Branch, type Conclusion, noteEvent, type Visit, writeEvent } from "../interpreter/run.ts";
+import { StatesError, statesErrors } from "../interpreter/states-errors.ts";
+import { createVariables } from "../interpreter/variables.ts";
 import { isObject, type Json, sizeOf } from "../json.ts";
-import { type Branch, type Conclusion, noteEvent, type Visit, writeEvent } from "../run.ts";
-import { StatesError, statesErrors } from "../states-errors.ts";
-import { createVariables } from "../variables.ts";
 import { itemInput, maxConcurrency } from "./map.ts";
 
 /** So many children are at work at once at most (https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html). */

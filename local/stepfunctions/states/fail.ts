@@ -1,6 +1,6 @@
 import type { FailState } from "../definition.ts";
-import type { Visit } from "../run.ts";
-import { StatesError } from "../states-errors.ts";
+import type { Visit } from "../interpreter/run.ts";
+import { StatesError } from "../interpreter/states-errors.ts";
 
 /** Ends with an error: always rejects with the StatesError it names. */
 export async function visitFail(visit: Visit<FailState>): Promise<never> {

@@ -1,8 +1,16 @@
-import { withRetryAndCatch } from "../attempts.ts";
-import { playChildren } from "../children.ts";
 import type { ItemProcessor, MapState } from "../definition.ts";
+import { withRetryAndCatch } from "../interpreter/attempts.ts";
+import { playChildren } from "../interpreter/children.ts";
+import {
+  type Conclusion,
+  innerBranch,
+  noteEvent,
+  type Outcome,
+  runtimeError,
+  type Visit,
+  writeEvent,
+} from "../interpreter/run.ts";
 import type { Json } from "../json.ts";
-import { type Conclusion, innerBranch, noteEvent, type Outcome, runtimeError, type Visit, writeEvent } from "../run.ts";
 import { attemptDistributed } from "./distributed-map.ts";
 
 /** Plays its processor once for each item; the result is the array of their outputs. */

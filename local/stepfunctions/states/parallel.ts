@@ -1,7 +1,7 @@
-import { withRetryAndCatch } from "../attempts.ts";
-import { playChildren } from "../children.ts";
 import type { ParallelState } from "../definition.ts";
-import { type Conclusion, innerBranch, noteEvent, type Outcome, type Visit, writeEvent } from "../run.ts";
+import { withRetryAndCatch } from "../interpreter/attempts.ts";
+import { playChildren } from "../interpreter/children.ts";
+import { type Conclusion, innerBranch, noteEvent, type Outcome, type Visit, writeEvent } from "../interpreter/run.ts";
 
 /** Plays its branches at once, each with the same input; the result is the array of their outputs. */
 export function visitParallel(visit: Visit<ParallelState>): Promise<Outcome> {

@@ -1,5 +1,5 @@
 import type { PassState } from "../definition.ts";
-import type { Outcome, Visit } from "../run.ts";
+import type { Outcome, Visit } from "../interpreter/run.ts";
 
 /** Passes on its input, its `Parameters`, or a fixed `Result`. */
 export async function visitPass(visit: Visit<PassState>): Promise<Outcome> {

@@ -1,6 +1,6 @@
-import { withRetryAndCatch } from "../attempts.ts";
 import type { TaskState } from "../definition.ts";
-import { type Conclusion, type Outcome, runtimeError, type Visit } from "../run.ts";
+import { withRetryAndCatch } from "../interpreter/attempts.ts";
+import { type Conclusion, type Outcome, runtimeError, type Visit } from "../interpreter/run.ts";
 import { callTask } from "../tasks/call-task.ts";
 import { parseResource, type Resource } from "../tasks/resource.ts";
 import type { TimeLimits } from "../tasks/task-events.ts";

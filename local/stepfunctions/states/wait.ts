@@ -1,8 +1,8 @@
 import { sleep } from "../../clock.ts";
 import type { WaitState } from "../definition.ts";
+import { type Outcome, runtimeError, type Visit } from "../interpreter/run.ts";
+import { isTimestamp } from "../interpreter/timestamps.ts";
 import { evaluationFailed } from "../jsonata/jsonata.ts";
-import { type Outcome, runtimeError, type Visit } from "../run.ts";
-import { isTimestamp } from "../timestamps.ts";
 
 /** Waits a number of seconds, or until a time; a time that has passed is no wait. */
 export async function visitWait(visit: Visit<WaitState>): Promise<Outcome> {

@@ -1,7 +1,7 @@
+import type { Branch } from "../interpreter/run.ts";
+import { maximumSize } from "../interpreter/size-limit.ts";
+import { StatesError, statesErrors } from "../interpreter/states-errors.ts";
 import { type Json, sizeOf, toJson } from "../json.ts";
-import type { Branch } from "../run.ts";
-import { maximumSize } from "../size-limit.ts";
-import { StatesError, statesErrors } from "../states-errors.ts";
 import { TaskFailure } from "../task-failure.ts";
 import type { Callback } from "./callbacks.ts";
 import type { Resource } from "./resource.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { AwsError } from "../../http/aws-error.ts";
+import { StatesError } from "../interpreter/states-errors.ts";
 import type { Json } from "../json.ts";
-import { StatesError } from "../states-errors.ts";
 
 /** A task that waits for SendTaskSuccess or SendTaskFailure. */
 export interface Callback {

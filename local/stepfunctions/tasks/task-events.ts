@@ -1,5 +1,5 @@
+import { type Branch, writeEvent } from "../interpreter/run.ts";
 import type { Json } from "../json.ts";
-import { type Branch, writeEvent } from "../run.ts";
 import type { Resource } from "./resource.ts";
 
 /** How history tells of a task: in `LambdaFunction…` events for a function's ARN, in `Task…` events for an integration. */

@@ -1,5 +1,5 @@
 import type { Clock, Timer } from "../../clock.ts";
-import { StatesError, statesErrors } from "../states-errors.ts";
+import { StatesError, statesErrors } from "../interpreter/states-errors.ts";
 import type { TimeLimits } from "./task-events.ts";
 
 /**

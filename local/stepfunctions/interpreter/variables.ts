@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "./json.ts";
+import type { Json, JsonObject } from "../json.ts";
 
 /**
  * The variables of a scope: the machine's own, or those of one branch of a Parallel or one item of a Map, which

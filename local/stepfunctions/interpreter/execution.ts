@@ -1,13 +1,13 @@
 import type { ExecutionStatus, HistoryEvent } from "@aws-sdk/client-sfn";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../../clock.ts";
+import type { Definition } from "../definition.ts";
+import type { Json } from "../json.ts";
+import type { TaskServices } from "../tasks/task-services.ts";
 import type { ContextObject } from "./context-object.ts";
-import type { Definition } from "./definition.ts";
 import { createHistory, type EventDetails, type History } from "./history.ts";
-import type { Json } from "./json.ts";
 import { playStates } from "./play-states.ts";
 import type { Branch, Run } from "./run.ts";
 import { StatesError, statesErrors } from "./states-errors.ts";
-import type { TaskServices } from "./tasks/task-services.ts";
 import { createVariables } from "./variables.ts";
 
 export interface ExecutionRequest {

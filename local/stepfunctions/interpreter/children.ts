@@ -1,4 +1,4 @@
-import type { Json } from "./json.ts";
+import type { Json } from "../json.ts";
 import { type Branch, noteEvent, type Visit } from "./run.ts";
 
 /** What the branches of a Parallel and the items of a Map have in common. */

@@ -1,5 +1,5 @@
-import type { Catcher, ChoiceRule, OutputFields } from "./definition.ts";
-import type { Json, JsonObject, JsonType } from "./json.ts";
+import type { Catcher, ChoiceRule, OutputFields } from "../definition.ts";
+import type { Json, JsonObject, JsonType } from "../json.ts";
 import type { Conclusion, Visit } from "./run.ts";
 
 /** A field's value, and the path it came from when a `…Path` field gave it. */

@@ -1,5 +1,5 @@
 import type { HistoryEvent, HistoryEventType } from "@aws-sdk/client-sfn";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../../clock.ts";
 import { StatesError, statesErrors } from "./states-errors.ts";
 
 /** The last event of a line of states: what the next one names as its `previousEventId`. Each branch has its own. */

@@ -1,4 +1,4 @@
-import type { Retrier } from "./definition.ts";
+import type { Retrier } from "../definition.ts";
 import { matchesError, type StatesError } from "./states-errors.ts";
 
 /** Decides, failure by failure, whether a state is tried again. */

@@ -1,5 +1,4 @@
 import type { HistoryEventType } from "@aws-sdk/client-sfn";
-import type { ContextObject } from "./context-object.ts";
 import type {
   ChoiceState,
   FailState,
@@ -12,20 +11,21 @@ import type {
   SucceedState,
   TaskState,
   WaitState,
-} from "./definition.ts";
-import { type Json, sizeOf } from "./json.ts";
-import { jsonata } from "./jsonata/jsonata.ts";
-import { jsonPath } from "./jsonpath/json-path.ts";
+} from "../definition.ts";
+import { type Json, sizeOf } from "../json.ts";
+import { jsonata } from "../jsonata/jsonata.ts";
+import { jsonPath } from "../jsonpath/json-path.ts";
+import { visitChoice } from "../states/choice.ts";
+import { visitFail } from "../states/fail.ts";
+import { visitMap } from "../states/map.ts";
+import { visitParallel } from "../states/parallel.ts";
+import { visitPass } from "../states/pass.ts";
+import { visitSucceed } from "../states/succeed.ts";
+import { visitTask } from "../states/task.ts";
+import { visitWait } from "../states/wait.ts";
+import type { ContextObject } from "./context-object.ts";
 import { type Branch, type Outcome, type Visit, writeEvent } from "./run.ts";
 import { maximumSize } from "./size-limit.ts";
-import { visitChoice } from "./states/choice.ts";
-import { visitFail } from "./states/fail.ts";
-import { visitMap } from "./states/map.ts";
-import { visitParallel } from "./states/parallel.ts";
-import { visitPass } from "./states/pass.ts";
-import { visitSucceed } from "./states/succeed.ts";
-import { visitTask } from "./states/task.ts";
-import { visitWait } from "./states/wait.ts";
 import { StatesError, statesErrors } from "./states-errors.ts";
 
 /** Goes from state to state until one ends; gives that one's output. See `Run.playStates`. */

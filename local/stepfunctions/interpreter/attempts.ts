@@ -1,6 +1,6 @@
-import { sleep } from "../clock.ts";
-import type { Catcher, MapState, ParallelState, TaskState } from "./definition.ts";
-import type { JsonObject } from "./json.ts";
+import { sleep } from "../../clock.ts";
+import type { Catcher, MapState, ParallelState, TaskState } from "../definition.ts";
+import type { JsonObject } from "../json.ts";
 import { retryPlan } from "./retry.ts";
 import { type Conclusion, type Outcome, type Visit, writeEvent } from "./run.ts";
 import { matchesError, StatesError, statesErrors } from "./states-errors.ts";

@@ -1,12 +1,12 @@
 import type { HistoryEventType } from "@aws-sdk/client-sfn";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../../clock.ts";
+import type { QueryLanguageName, State, StateList, StateType } from "../definition.ts";
+import type { Json, JsonObject } from "../json.ts";
+import type { TaskServices } from "../tasks/task-services.ts";
 import type { ContextObject } from "./context-object.ts";
-import type { QueryLanguageName, State, StateList, StateType } from "./definition.ts";
 import type { EventChain, EventDetails, History } from "./history.ts";
-import type { Json, JsonObject } from "./json.ts";
 import type { QueryLanguage } from "./query-language.ts";
 import { StatesError, statesErrors } from "./states-errors.ts";
-import type { TaskServices } from "./tasks/task-services.ts";
 import { createVariables, type Variables } from "./variables.ts";
 
 /** One execution, as its states see it. */

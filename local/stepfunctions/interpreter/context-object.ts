@@ -1,4 +1,4 @@
-import type { Json } from "./json.ts";
+import type { Json } from "../json.ts";
 
 /** What `$$` and `$states.context` give (https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html). */
 export interface ContextObject {

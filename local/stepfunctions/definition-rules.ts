@@ -1,0 +1,155 @@
+import type { Catcher, Definition, QueryLanguageName, Retrier, State, TaskState } from "./definition.ts";
+import { parseResource } from "./tasks/resource.ts";
+import { expressionProblems } from "./validation/expression-problems.ts";
+
+/** What is wrong with a definition, as ValidateStateMachineDefinition tells it. */
+export interface Problem {
+  readonly code: string;
+  readonly message: string;
+  /** A JSON pointer: `/States/Start Signing/Retry[0]`. */
+  readonly location: string;
+}
+
+/** A state and where it stands. */
+interface Place {
+  readonly state: State;
+  readonly location: string;
+  readonly language: QueryLanguageName;
+  readonly machineLanguage: QueryLanguageName;
+  /** What a list of states outside assigns; the list it is in may read it, but assign no variable of that name. */
+  readonly outerVariables: ReadonlySet<string>;
+}
+
+type Rule = (place: Place) => Iterable<{ message: string; at?: string }>;
+
+/** Rules of AWS's that the schema in asl-validator does not know. */
+const rules: readonly Rule[] = [
+  queryLanguageKept,
+  retriersInBounds,
+  statesAllAloneAndLast,
+  resourceCallable,
+  heartbeatsWithinTimeout,
+  tokenHandedOver,
+  variablesNotShadowed,
+  ({ state, language }) => expressionProblems(state, language),
+];
+
+/** Checks a definition of the right shape against the rules; none broken, an empty list. Changes nothing. */
+export function brokenRules(definition: Definition): Problem[] {
+  return [...places(definition, "", definition.QueryLanguage ?? "JSONPath", new Set())].flatMap((place) =>
+    rules.flatMap((rule) =>
+      [...rule(place)].map(({ message, at = "" }) => ({
+        code: "SCHEMA_VALIDATION_FAILED",
+        message,
+        location: place.location + at,
+      })),
+    ),
+  );
+}
+
+function* places(
+  { States }: { States: Record<string, State> },
+  path: string,
+  machineLanguage: QueryLanguageName,
+  outerVariables: ReadonlySet<string>,
+): Iterable<Place> {
+  const variables = new Set([...outerVariables, ...Object.values(States).flatMap(assignedIn)]);
+  for (const [name, state] of Object.entries(States)) {
+    const location = `${path}/States/${name}`;
+    yield { state, location, language: state.QueryLanguage ?? machineLanguage, machineLanguage, outerVariables };
+    for (const [at, inner] of innerLists(state)) yield* places(inner, location + at, machineLanguage, variables);
+  }
+}
+
+function innerLists(state: State): [string, { States: Record<string, State> }][] {
+  if (state.Type === "Parallel") return state.Branches.map((branch, index) => [`/Branches[${index}]`, branch]);
+  if (state.Type !== "Map") return [];
+  if (state.ItemProcessor) return [["/ItemProcessor", state.ItemProcessor]];
+  return state.Iterator ? [["/Iterator", state.Iterator]] : [];
+}
+
+/** The variables a state assigns, its rules and catchers included. */
+function assignedIn(state: State): string[] {
+  const { Choices = [], Catch = [] } = state as { Choices?: { Assign?: object }[]; Catch?: Catcher[] };
+  return [state, ...Choices, ...Catch].flatMap(({ Assign = {} }) =>
+    Object.keys(Assign).map((name) => name.replace(/\.\$$/, "")),
+  );
+}
+
+function retriersOf(state: State): Retrier[] {
+  return ("Retry" in state && state.Retry) || [];
+}
+
+function catchersOf(state: State): Catcher[] {
+  return ("Catch" in state && state.Catch) || [];
+}
+
+function* queryLanguageKept({ language, machineLanguage }: Place) {
+  if (machineLanguage === "JSONata" && language === "JSONPath") {
+    yield { message: "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine" };
+  }
+}
+
+function* retriersInBounds({ state }: Place) {
+  for (const [index, retrier] of retriersOf(state).entries()) {
+    const at = `/Retry[${index}]`;
+    const { BackoffRate = 2, IntervalSeconds = 1, MaxDelaySeconds, JitterStrategy } = retrier;
+    if (BackoffRate < 1) yield { at, message: "BackoffRate must be at least 1.0" };
+    if (MaxDelaySeconds !== undefined && MaxDelaySeconds <= IntervalSeconds) {
+      yield { at, message: "MaxDelaySeconds must be greater than IntervalSeconds" };
+    }
+    if (JitterStrategy !== undefined && !["FULL", "NONE"].includes(JitterStrategy)) {
+      yield { at, message: "JitterStrategy must be FULL or NONE" };
+    }
+  }
+}
+
+function* statesAllAloneAndLast({ state }: Place) {
+  for (const [field, list] of [
+    ["Retry", retriersOf(state)],
+    ["Catch", catchersOf(state)],
+  ] as const) {
+    for (const [index, { ErrorEquals }] of list.entries()) {
+      if (!ErrorEquals.includes("States.ALL")) continue;
+      const at = `/${field}[${index}]`;
+      if (ErrorEquals.length > 1) yield { at, message: "States.ALL must stand alone in ErrorEquals" };
+      if (index < list.length - 1) yield { at, message: `States.ALL must be in the last entry of ${field}` };
+    }
+  }
+}
+
+/** What AWS knows by its form; or a substitution, which is filled in on deployment. */
+const filledInLater = /^\$\{\w+\}$/;
+const activity = /^arn:[\w-]+:states:[\w-]*:\d*:activity:.+$/;
+
+function* resourceCallable({ state, language }: Place) {
+  if (state.Type !== "Task" || parseResource(state.Resource)) return;
+  if (filledInLater.test(state.Resource) || activity.test(state.Resource)) return;
+  if (language === "JSONata" && state.Resource.startsWith("{%")) return;
+  yield { at: "/Resource", message: "Value is not a valid resource ARN" };
+}
+
+function* heartbeatsWithinTimeout({ state }: Place) {
+  const { TimeoutSeconds, HeartbeatSeconds } = state as TaskState;
+  if (typeof TimeoutSeconds !== "number" || typeof HeartbeatSeconds !== "number") return;
+  if (HeartbeatSeconds >= TimeoutSeconds) yield { message: "HeartbeatSeconds must be smaller than TimeoutSeconds" };
+}
+
+/** The token, or the whole context object it is in. */
+const handsOverToken = /\$\$\.Task\.Token|"\$\$"|\$states\.context(?:\.Task\.Token|(?!\.))/;
+
+function* tokenHandedOver({ state }: Place) {
+  if (state.Type !== "Task") return;
+  const resource = parseResource(state.Resource);
+  if (resource?.kind !== "integration" || !resource.waitsForToken) return;
+  const payload = JSON.stringify(state.Arguments ?? state.Parameters ?? "");
+  if (handsOverToken.test(payload)) return;
+  yield { message: "A task that waits for its token must hand it over: $$.Task.Token, or $states.context.Task.Token" };
+}
+
+/** Inside a Parallel or Map outer variables are there to read (https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html#variable-scope). */
+function* variablesNotShadowed({ state, outerVariables }: Place) {
+  for (const name of assignedIn(state)) {
+    if (outerVariables.has(name)) yield { at: "/Assign", message: `The variable '${name}' exists in the outer scope` };
+  }
+}

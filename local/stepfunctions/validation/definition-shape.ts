@@ -1,0 +1,55 @@
+import validate from "asl-validator";
+import type { Problem } from "../definition-rules.ts";
+import { isObject, type Json, type JsonObject } from "../json.ts";
+
+/**
+ * What asl-validator finds wrong with the shape of a definition. It is shown the definition without the contents of
+ * payload templates, paths' forms and ARNs: its schemas refuse some of those that AWS takes, and our own rules read them.
+ */
+export function shapeProblems(definition: JsonObject): Problem[] {
+  const copy = structuredClone(definition);
+  blankStates(copy);
+  try {
+    const { errors } = validate(copy, { checkPaths: false, checkArn: false });
+    return errors.map(({ "Error code": code, Message, schemaError }) => ({
+      code,
+      message: Message,
+      location: schemaError?.instancePath ?? "/",
+    }));
+  } catch (error) {
+    return [{ code: "SCHEMA_VALIDATION_FAILED", message: (error as Error).message, location: "/" }];
+  }
+}
+
+/** What stands for the contents of a field that may hold anything. */
+const blanks: Readonly<Record<string, Json>> = {
+  Arguments: {},
+  Assign: {},
+  BatchInput: {},
+  ItemSelector: {},
+  Output: "{% 1 %}",
+  Parameters: {},
+  Result: {},
+  Resource: "arn:aws:lambda:us-east-1:123456789012:function:any",
+  ResultSelector: {},
+};
+
+function blankStates(list: JsonObject): void {
+  for (const state of members(list["States"])) {
+    blankFields(state);
+    for (const holder of [...members(state["Choices"]), ...members(state["Catch"]), ...members(state["ItemBatcher"])]) {
+      blankFields(holder);
+    }
+    for (const inner of [state["ItemProcessor"], state["Iterator"], ...members(state["Branches"])]) {
+      if (isObject(inner)) blankStates(inner);
+    }
+  }
+}
+
+function blankFields(holder: JsonObject): void {
+  for (const [field, blank] of Object.entries(blanks)) if (field in holder) holder[field] = blank;
+}
+
+function members(value: Json | undefined): JsonObject[] {
+  return typeof value === "object" && value !== null ? Object.values(value).filter(isObject) : [];
+}
