@@ -1,0 +1,86 @@
+import * as sdk from "@aws-sdk/client-iot";
+import type { Account } from "../account.ts";
+import type { Clock } from "../clock.ts";
+import { apiService } from "../http/api-service.ts";
+import type { Service } from "../http/service.ts";
+import { type Broker, createBroker } from "./broker.ts";
+import { createJobs, type ExecutionNews, type ResolveDocument } from "./jobs/jobs.ts";
+import type { Objects as OtaObjects, Signer } from "./ota-updates/context.ts";
+import { createOtaUpdates } from "./ota-updates/ota-updates.ts";
+import type { Objects as StreamObjects } from "./streams/objects.ts";
+import { createStreams } from "./streams/streams.ts";
+import { createTags } from "./tags.ts";
+import { createThings } from "./things/things.ts";
+
+/** AWS IoT, as it runs. */
+export interface Iot {
+  /** `iot`, and `iot-jobs-data` for devices that ask over HTTP. */
+  readonly services: Service[];
+  /** Where devices connect, once it was told to listen. */
+  readonly broker: Broker;
+  /** Tells of every execution that is queued, changed or deleted; returns how to stop hearing. */
+  watchJobs(listener: (news: ExecutionNews) => void): () => void;
+  /** Resolves once nothing goes on any more and every device is disconnected. */
+  stop(): Promise<void>;
+}
+
+/**
+ * AWS IoT: the registry, Jobs, streams, OTA updates, and the broker that devices reach them by.
+ * @param endpoint the URL at which the services are served, which DescribeEndpoint tells
+ */
+export function createIot({
+  objects,
+  signer,
+  endpoint,
+  ...given
+}: {
+  account: Account;
+  clock: Clock;
+  objects: StreamObjects & OtaObjects;
+  signer: Signer;
+  endpoint: () => string;
+  resolveDocument?: ResolveDocument;
+}): Iot {
+  const broker = createBroker();
+  const context = { ...given, broker, tags: createTags() };
+  const endpointAddress = (endpointType: string) => {
+    if (endpointType === "iot:Data" || endpointType === "iot:Data-ATS") return broker.address();
+    return endpointType === "iot:Jobs" ? new URL(endpoint()).host : undefined;
+  };
+  const things = createThings({ ...context, endpointAddress });
+  const jobs = createJobs({ ...context, targets: things.targets });
+  const streams = createStreams({ ...context, objects });
+  const otaUpdates = createOtaUpdates({
+    ...context,
+    streams: streams.streams,
+    jobs: jobs.jobs,
+    targets: things.targets,
+    signer,
+    objects,
+  });
+  const iot = apiService({
+    signingName: "iot",
+    sdk,
+    protocol: "restJson1",
+    constraints: "iot",
+    validationError: "InvalidRequestException",
+    operations: {
+      ...things.operations,
+      ...context.tags.operations,
+      ...jobs.operations,
+      ...streams.operations,
+      ...otaUpdates.operations,
+    },
+  });
+  return {
+    services: [iot, jobs.dataPlane],
+    broker,
+    watchJobs: jobs.watch,
+    async stop() {
+      await otaUpdates.stop();
+      streams.stop();
+      jobs.stop();
+      await broker.stop();
+    },
+  };
+}
