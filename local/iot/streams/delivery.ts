@@ -2,7 +2,7 @@ import { chooseBlocks } from "./choose-blocks.ts";
 import { type Encoding, encodings } from "./encodings.ts";
 import type { FileContent } from "./file-contents.ts";
 import { readGetStreamRequest } from "./get-stream-request.ts";
-import { StreamRejection } from "./rejection.ts";
+import { rejectionOf, StreamRejection } from "./rejection.ts";
 import type { Stream, StreamFile, StreamStore } from "./stream-store.ts";
 
 /** What streams need of the broker. */
@@ -49,7 +49,7 @@ export function deliverStreams(
         if (!stream) throw new StreamRejection("ResourceNotFound");
         await answer({ request, encoding, stream, contentOf, answers });
       } catch (error) {
-        const { code, message } = error instanceof StreamRejection ? error : new StreamRejection("InternalError");
+        const { code, message } = rejectionOf(error);
         answers.send("rejected", { o: code, m: message });
       }
     });

@@ -1,4 +1,3 @@
-import { AwsError } from "../../http/aws-error.ts";
 import { byteCache } from "./byte-cache.ts";
 import type { Objects, ObjectVersion } from "./objects.ts";
 import { StreamRejection } from "./rejection.ts";
@@ -17,7 +16,7 @@ const largestFile = 24 * 1024 * 1024;
 
 /**
  * Finds what stream files hold. An object is looked up each time, so one that is gone is gone for devices too; its
- * bytes are read once for all devices that ask for them.
+ * bytes are read once for all devices that ask for them. Rejects with S3's `AwsError`s and with `StreamRejection`.
  */
 export function fileContents(objects: Objects): (file: StreamFile) => Promise<FileContent> {
   const cache = byteCache(cacheSize);
@@ -47,14 +46,10 @@ export function fileContents(objects: Objects): (file: StreamFile) => Promise<Fi
   });
 
   return async (file) => {
-    try {
-      const { object, size } = await locate(file);
-      if (file.isSigned) return whole(await cache.get(nameOf(object, "payload"), () => payloadOf(objects, object)));
-      if (size > largestFile) throw new StreamRejection("InvalidRequest");
-      return windows(object, size);
-    } catch (error) {
-      throw rejectionOf(error);
-    }
+    const { object, size } = await locate(file);
+    if (file.isSigned) return whole(await cache.get(nameOf(object, "payload"), () => payloadOf(objects, object)));
+    if (size > largestFile) throw new StreamRejection("InvalidRequest");
+    return windows(object, size);
   };
 }
 
@@ -71,13 +66,4 @@ async function payloadOf(objects: Objects, object: ObjectVersion): Promise<Buffe
   const { payload } = JSON.parse((await objects.read(object)).toString("utf8")) as { payload?: string };
   if (payload === undefined) throw new StreamRejection("ResourceNotFound");
   return Buffer.from(payload, "base64");
-}
-
-function rejectionOf(error: unknown): StreamRejection {
-  if (error instanceof StreamRejection) return error;
-  if (!(error instanceof AwsError)) return new StreamRejection("InternalError");
-  if (error.name === "AccessDenied") return new StreamRejection("Unauthorized");
-  return new StreamRejection(
-    /^NoSuch|^NotFound$|^MethodNotAllowed$/.test(error.name) ? "ResourceNotFound" : "InternalError",
-  );
 }

@@ -1,3 +1,5 @@
+import { AwsError } from "../../http/aws-error.ts";
+
 /** AWS's codes of a rejected stream request, with its words for each ("MQTT-based file delivery", error codes). */
 const messages = {
   InvalidJson: "The request is not valid JSON.",
@@ -25,4 +27,13 @@ export class StreamRejection extends Error {
     super(messages[code]);
     this.code = code;
   }
+}
+
+/** How devices are told of any failure: what S3 does not have is not found. */
+export function rejectionOf(error: unknown): StreamRejection {
+  if (error instanceof StreamRejection) return error;
+  if (!(error instanceof AwsError)) return new StreamRejection("InternalError");
+  if (error.name === "AccessDenied") return new StreamRejection("Unauthorized");
+  const isMissing = /^(NoSuch(Bucket|Key|Version)|MethodNotAllowed)$/.test(error.name); // a delete marker allows no GET
+  return new StreamRejection(isMissing ? "ResourceNotFound" : "InternalError");
 }
