@@ -1,0 +1,70 @@
+import type { Tag } from "@aws-sdk/client-s3";
+import type { Blobs, Content } from "./blobs.ts";
+import type { Bucket } from "./buckets.ts";
+import { type Checksum, type ChecksumAlgorithm, type ChecksumType, defaultAlgorithm } from "./checksums.ts";
+import { invalidArgument, s3Error } from "./errors.ts";
+import type { Description } from "./object-version.ts";
+
+/** A multipart upload under way. */
+export interface Upload {
+  readonly id: string;
+  readonly key: string;
+  readonly initiated: Date;
+  readonly description: Description;
+  readonly tags: readonly Tag[];
+  /** What the client said its checksums would be; undefined: S3 works out its own. */
+  readonly checksum: { readonly algorithm: ChecksumAlgorithm; readonly type: ChecksumType } | undefined;
+  readonly parts: Map<number, UploadedPart>;
+}
+
+export interface UploadedPart {
+  readonly number: number;
+  readonly content: Content;
+  readonly md5: Buffer;
+  /** By the upload's algorithm, or S3's own. */
+  readonly checksum: Omit<Checksum, "type">;
+  readonly lastModified: Date;
+}
+
+const mostParts = 10_000;
+
+/** @throws AwsError NoSuchUpload */
+export function findUpload({ uploads }: Bucket, id: string | undefined, key: string | undefined): Upload {
+  const upload = uploads.get(id ?? "");
+  if (upload?.key !== key || !upload) throw s3Error("NoSuchUpload", undefined, { fields: { UploadId: id } });
+  return upload;
+}
+
+/** @throws AwsError InvalidArgument */
+export function checkPartNumber(number: number | undefined): number {
+  if (number !== undefined && number >= 1 && number <= mostParts) return number;
+  const message = `Part number must be an integer between 1 and ${mostParts}, inclusive`;
+  throw invalidArgument(message, "partNumber", String(number));
+}
+
+/** The algorithm that the checksums of an upload's parts are of. */
+export function partAlgorithm({ checksum }: Upload): ChecksumAlgorithm {
+  return checksum?.algorithm ?? defaultAlgorithm;
+}
+
+/** Puts a part in its place; one that was there before makes way. Gives the part's bytes back when the upload has ended meanwhile. */
+export function addPart(bucket: Bucket, upload: Upload, part: UploadedPart, blobs: Blobs): void {
+  if (bucket.uploads.get(upload.id) !== upload) {
+    blobs.release(part.content);
+    throw s3Error("NoSuchUpload", undefined, { fields: { UploadId: upload.id } });
+  }
+  const replaced = upload.parts.get(part.number);
+  upload.parts.set(part.number, part);
+  if (replaced) blobs.release(replaced.content);
+}
+
+/** Ends an upload, completed or not: its parts are given up. */
+export function endUpload({ uploads }: Bucket, upload: Upload, blobs: Blobs): void {
+  uploads.delete(upload.id);
+  for (const { content } of upload.parts.values()) blobs.release(content);
+}
+
+/** In the order of their numbers. */
+export function sortedParts({ parts }: Upload): UploadedPart[] {
+  return [...parts.values()].sort((a, b) => a.number - b.number);
+}
