@@ -1,0 +1,56 @@
+import type {
+  DeletedObject,
+  DeleteObjectOutput,
+  DeleteObjectRequest,
+  DeleteObjectsOutput,
+  DeleteObjectsRequest,
+  _Error as FailedDelete,
+  ObjectIdentifier,
+} from "@aws-sdk/client-s3";
+import { AwsError } from "../../http/aws-error.ts";
+import type { ServiceRequest } from "../../http/service.ts";
+import { type Deletion, deleteVersion } from "../delete-version.ts";
+import { s3Error } from "../errors.ts";
+import { originOf } from "../events.ts";
+import { objectNameOf } from "../find-object.ts";
+import type { S3Store } from "../store.ts";
+
+const mostAtOnce = 1000;
+
+export function deleteObject(request: DeleteObjectRequest, store: S3Store, call: ServiceRequest): DeleteObjectOutput {
+  const bucket = store.buckets.get(request.Bucket);
+  const target = { ...objectNameOf(request), ifMatch: request.IfMatch };
+  const deletion = deleteVersion(store, bucket, target, originOf(call));
+  return { VersionId: deletion.versionId, DeleteMarker: deletion.isDeleteMarker || undefined };
+}
+
+/** One that fails does not keep the others. */
+export function deleteObjects(
+  request: DeleteObjectsRequest,
+  store: S3Store,
+  call: ServiceRequest,
+): DeleteObjectsOutput {
+  const bucket = store.buckets.get(request.Bucket);
+  const targets = request.Delete?.Objects ?? [];
+  if (targets.length === 0 || targets.length > mostAtOnce) throw s3Error("MalformedXML");
+  const Deleted: DeletedObject[] = [];
+  const Errors: FailedDelete[] = [];
+  for (const target of targets) {
+    try {
+      const name = { ...objectNameOf(target), ifMatch: target.ETag };
+      Deleted.push(deletedObject(target, deleteVersion(store, bucket, name, originOf(call))));
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      Errors.push({ Key: target.Key, VersionId: target.VersionId, Code: error.name, Message: error.message });
+    }
+  }
+  return request.Delete?.Quiet ? { Errors } : { Deleted, Errors };
+}
+
+function deletedObject({ Key, VersionId }: ObjectIdentifier, { versionId, isDeleteMarker }: Deletion): DeletedObject {
+  return {
+    Key,
+    ...(VersionId === undefined ? {} : { VersionId }),
+    ...(isDeleteMarker ? { DeleteMarker: true, DeleteMarkerVersionId: versionId } : {}),
+  };
+}

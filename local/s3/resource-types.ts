@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import type { ResourceType, ResourceTypes } from "../resource.ts";
+import { setProperties } from "./bucket-properties.ts";
+import { s3Error } from "./errors.ts";
+import { checkedPolicy } from "./operations/bucket-configurations.ts";
+import type { S3Store } from "./store.ts";
+
+/** What a template can make of S3. */
+export function s3ResourceTypes(store: S3Store): ResourceTypes {
+  return { "AWS::S3::Bucket": bucketType(store), "AWS::S3::BucketPolicy": bucketPolicyType(store) };
+}
+
+function bucketType(store: S3Store): ResourceType {
+  return {
+    async create({ stackName, logicalId, properties }) {
+      const { region } = store.account;
+      const given = properties["BucketName"];
+      const name = typeof given === "string" ? given : derivedName(stackName, logicalId, store);
+      setProperties(store.buckets.create(name), properties);
+      return {
+        physicalId: name,
+        attributes: {
+          Arn: `arn:aws:s3:::${name}`,
+          DomainName: `${name}.s3.amazonaws.com`,
+          DualStackDomainName: `${name}.s3.dualstack.${region}.amazonaws.com`,
+          RegionalDomainName: `${name}.s3.${region}.amazonaws.com`,
+        },
+      };
+    },
+  };
+}
+
+/** Kept with the bucket, and given back by GetBucketPolicy. */
+function bucketPolicyType(store: S3Store): ResourceType {
+  return {
+    async create({ properties }) {
+      const { Bucket, PolicyDocument } = properties;
+      if (typeof Bucket !== "string") throw s3Error("InvalidRequest", "AWS::S3::BucketPolicy needs a Bucket.");
+      const policy = typeof PolicyDocument === "string" ? PolicyDocument : JSON.stringify(PolicyDocument ?? null);
+      store.buckets.get(Bucket).configuration.policy = checkedPolicy(policy);
+      return { physicalId: Bucket, attributes: {} };
+    },
+  };
+}
+
+const longestName = 63;
+
+/**
+ * `<stack>-<logical id>-<13 letters and digits>`, as CloudFormation names what the template does not. The end comes
+ * from the rest rather than from chance: the same template gives the same names again.
+ */
+function derivedName(stackName: string, logicalId: string, { account }: S3Store): string {
+  const seed = JSON.stringify([account.id, account.region, stackName, logicalId]);
+  const hash = createHash("sha256").update(seed).digest().readBigUInt64BE();
+  const suffix = hash.toString(36).padStart(13, "0");
+  const start = `${stackName}-${logicalId}`.toLowerCase().slice(0, longestName - suffix.length - 1);
+  return `${start.replace(/-+$/, "")}-${suffix}`;
+}
