@@ -31,7 +31,8 @@ export interface Broker {
 
 /**
  * An MQTT 3.1.1 broker with AWS IoT's rules: what AWS refuses of a client ends its connection. Any client id and user
- * name may connect.
+ * name may connect. Not as on AWS: no MQTT 5, no certificates and so no policies, no limits per second, and persistent
+ * sessions last as long as the broker.
  */
 export function createBroker(): Broker {
   const lanes = createLanes();

@@ -61,16 +61,16 @@ describe("$next/get", () => {
   it("resolves the document anew at every fetch", async () => {
     let fetches = 0;
     const { broker, job, things } = await jobsBench({
-      resolveDocument: (document, { jobId, thingName }) =>
-        document.replace("URL", `${jobId}-${thingName}-${++fetches}`),
+      resolveDocument: (document, { jobId, thingName, presignedUrlConfig }) =>
+        document.replace("URL", `${jobId} ${thingName} ${presignedUrlConfig?.expiresInSec} ${++fetches}`),
     });
     await things(1);
-    await job("j", { document: '{"url":"URL"}' });
+    await job("j", { document: '{"url":"URL"}', presignedUrlConfig: { expiresInSec: 600 } });
     const device = await connectDevice(broker);
     const before = fetches;
     for (const count of [1, 2]) {
       expect(await device.ask("$next/get")).toMatchObject({
-        execution: { jobDocument: { url: `j-t1-${before + count}` } },
+        execution: { jobDocument: { url: `j t1 600 ${before + count}` } },
       });
     }
   });
