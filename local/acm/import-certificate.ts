@@ -74,7 +74,10 @@ function checkValidity(x509: X509Certificate, now: number): void {
   if (now < x509.validFromDate.getTime()) throw invalid("The certificate is not in effect yet, is not valid.");
 }
 
-/** Each certificate must be issued by the next one: by name and signature. Not by key usage, which would refuse the guide's self-signed signer. */
+/**
+ * Each certificate must be issued by the next one, by name and signature. Key usage does not count: it would refuse the
+ * guide's self-signed signer.
+ */
 function checkChain(x509: X509Certificate, chain: readonly X509Certificate[]): void {
   let issued = x509;
   for (const issuer of chain) {

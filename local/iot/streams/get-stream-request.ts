@@ -1,7 +1,10 @@
 import type { Encoding } from "./encodings.ts";
 import { StreamRejection } from "./rejection.ts";
 
-/** What a device asks of a file. Offset, bitmap and count are blocks and hold together: block = offset + bit, the first `count` of them. */
+/**
+ * What a device asks of a file. Offset, bitmap and count are in blocks and hold together: block = offset + bit, the first
+ * `count` of them.
+ */
 export interface GetStreamRequest {
   readonly streamVersion: number | undefined;
   readonly fileId: number;

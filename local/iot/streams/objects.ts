@@ -1,4 +1,7 @@
-/** What streams need of S3. All reject with S3's own `AwsError`s: `NoSuchBucket`, `NoSuchKey`, `NoSuchVersion`, `AccessDenied`. */
+/**
+ * What streams need of S3. All reject with S3's own `AwsError`s: `NoSuchBucket`, `NoSuchKey`, `NoSuchVersion`,
+ * `AccessDenied`.
+ */
 export interface Objects {
   head(object: ObjectVersion): Promise<{ size: number; versionId?: string | undefined }>;
   /** `range` is in bytes, both ends included. */

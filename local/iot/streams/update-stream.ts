@@ -7,7 +7,10 @@ import { type StreamStore, streamOf } from "./stream-store.ts";
 
 const highestVersion = 65_535;
 
-/** Changes what the request names and raises the version by one; devices that ask for the old version are refused from then on. */
+/**
+ * Changes what the request names and raises the version by one; devices that ask for the old version are refused from
+ * then on.
+ */
 export function updateStream(
   { streamId, description, files, roleArn }: UpdateStreamRequest,
   store: StreamStore,
