@@ -14,7 +14,8 @@ export interface ClientMessage {
 export interface Broker {
   /**
    * Hears what clients publish on a topic filter (`$aws/things/+/jobs/#`). A handler is called after every SUBSCRIBE
-   * that the same connection sent before the message is in force. Returns how to stop hearing.
+   * that the same connection sent before the message is in force, and answers for its own errors: what it throws ends
+   * the process. Returns how to stop hearing.
    */
   onPublish(filter: string, handler: (message: ClientMessage) => void | Promise<void>): () => void;
   /** To whoever subscribed. QoS 0 unless said otherwise. */
