@@ -108,15 +108,25 @@ function checkText(shape: Shape, text: string, fail: Say): void {
 
 const expressions = new Map<string, RegExp>();
 
+/** Java's POSIX classes, which stand inside brackets in the models, as JavaScript writes them. */
+const posixClasses: Readonly<Record<string, string>> = {
+  Upper: "A-Z",
+  Digit: "0-9",
+  Graph: "!-~",
+  Cntrl: "\\x00-\\x1f\\x7f",
+  ASCII: "\\x00-\\x7f",
+};
+
 /** The models' patterns are Java's; JavaScript reads nearly all of them with one of two flags. */
 function expression(pattern: string): RegExp {
   const known = expressions.get(pattern);
   if (known) return known;
+  const source = `^(?:${pattern.replace(/\\p\{(\w+)\}/g, (whole, name: string) => posixClasses[name] ?? whole)})$`;
   let made: RegExp;
   try {
-    made = new RegExp(`^(?:${pattern})$`, "su");
+    made = new RegExp(source, "su");
   } catch {
-    made = new RegExp(`^(?:${pattern})$`, "s");
+    made = new RegExp(source, "s");
   }
   expressions.set(pattern, made);
   return made;
