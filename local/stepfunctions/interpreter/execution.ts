@@ -57,7 +57,7 @@ interface End {
   readonly cause?: string | undefined;
 }
 
-/** Starts an execution. Its first state is entered before this returns. */
+/** Starts an execution. Its first events are written after this has returned, so that whoever hears of them knows it. */
 export function startExecution(request: ExecutionRequest): Execution {
   const { arn, name, machine, input, clock } = request;
   const startDate = new Date(clock.now());
@@ -107,10 +107,15 @@ export function startExecution(request: ExecutionRequest): Execution {
     context: contextOf(request, startDate),
     running: undefined,
   };
-  history.write("ExecutionStarted", 0, {
-    executionStartedEventDetails: { input, inputDetails: { truncated: false }, roleArn: machine.roleArn },
-  });
-  playStates(branch, machine.definition, JSON.parse(input) as Json)
+  const play = async (): Promise<Json> => {
+    await Promise.resolve();
+    branch.signal.throwIfAborted();
+    history.write("ExecutionStarted", 0, {
+      executionStartedEventDetails: { input, inputDetails: { truncated: false }, roleArn: machine.roleArn },
+    });
+    return playStates(branch, machine.definition, JSON.parse(input) as Json);
+  };
+  play()
     .then((output): End => ({ status: "SUCCEEDED", output: JSON.stringify(output) }), failed)
     .then((how) => finish(how, branch.chain.last));
 

@@ -1,0 +1,39 @@
+import type { Operations } from "../http/api-service.ts";
+import { createStateMachine } from "./operations/create-state-machine.ts";
+import { deleteStateMachine } from "./operations/delete-state-machine.ts";
+import { describeExecution } from "./operations/describe-execution.ts";
+import { describeStateMachine, describeStateMachineForExecution } from "./operations/describe-state-machine.ts";
+import { getExecutionHistory } from "./operations/get-execution-history.ts";
+import { listExecutions } from "./operations/list-executions.ts";
+import { listStateMachines } from "./operations/list-state-machines.ts";
+import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from "./operations/send-task.ts";
+import { startExecution } from "./operations/start-execution.ts";
+import { stopExecution } from "./operations/stop-execution.ts";
+import { listTagsForResource, tagResource, untagResource } from "./operations/tags.ts";
+import { updateStateMachine } from "./operations/update-state-machine.ts";
+import { validateStateMachineDefinition } from "./operations/validate-state-machine-definition.ts";
+import type { Store } from "./store.ts";
+
+/** What of AWS Step Functions is played: standard workflows; no express ones, activities, versions, map runs or redriving. */
+export function operations(store: Store): Operations {
+  return {
+    CreateStateMachine: (request) => createStateMachine(request, store),
+    DeleteStateMachine: (request) => deleteStateMachine(request, store),
+    DescribeExecution: (request) => describeExecution(request, store),
+    DescribeStateMachine: (request) => describeStateMachine(request, store),
+    DescribeStateMachineForExecution: (request) => describeStateMachineForExecution(request, store),
+    GetExecutionHistory: (request) => getExecutionHistory(request, store),
+    ListExecutions: (request) => listExecutions(request, store),
+    ListStateMachines: (request) => listStateMachines(request, store),
+    ListTagsForResource: (request) => listTagsForResource(request, store),
+    SendTaskFailure: (request) => sendTaskFailure(request, store),
+    SendTaskHeartbeat: (request) => sendTaskHeartbeat(request, store),
+    SendTaskSuccess: (request) => sendTaskSuccess(request, store),
+    StartExecution: (request) => startExecution(request, store),
+    StopExecution: (request) => stopExecution(request, store),
+    TagResource: (request) => tagResource(request, store),
+    UntagResource: (request) => untagResource(request, store),
+    UpdateStateMachine: (request) => updateStateMachine(request, store),
+    ValidateStateMachineDefinition: (request) => validateStateMachineDefinition(request),
+  };
+}

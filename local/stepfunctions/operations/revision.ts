@@ -1,0 +1,44 @@
+import type { LoggingConfiguration, TracingConfiguration } from "@aws-sdk/client-sfn";
+import { AwsError } from "../../http/aws-error.ts";
+import type { Definition } from "../definition.ts";
+import type { Revision, Store } from "../store.ts";
+import { definitionProblems } from "../validation/definition-problems.ts";
+import { notPlayed } from "../validation/not-played.ts";
+
+export interface RevisionRequest {
+  readonly definition: string;
+  readonly roleArn: string;
+  readonly loggingConfiguration?: LoggingConfiguration | undefined;
+  readonly tracingConfiguration?: TracingConfiguration | undefined;
+}
+
+/**
+ * What a state machine is made of or changed to, checked.
+ * @throws AwsError InvalidDefinition, InvalidArn; NotImplemented for what local AWS does not play, by name
+ */
+export function revisionOf(request: RevisionRequest, store: Store): Revision {
+  const problems = definitionProblems(request.definition);
+  if (problems.length > 0) {
+    const faults = problems.map(({ code, message, location }) => `${code}: ${message}${location && ` at ${location}`}`);
+    throw new AwsError("InvalidDefinition", `Invalid State Machine Definition: '${faults.join(", ")}'`);
+  }
+  const definition = JSON.parse(request.definition) as Definition;
+  const missing = notPlayed(definition, Object.keys(store.services.integrations));
+  if (missing.length > 0) throw new AwsError("NotImplemented", `Local AWS does not play ${missing.join(", ")}`, 501);
+  if (!request.roleArn.startsWith("arn:")) {
+    throw new AwsError("InvalidArn", `Invalid Role Arn: '${request.roleArn}'`);
+  }
+  return {
+    text: request.definition,
+    definition,
+    roleArn: request.roleArn,
+    loggingConfiguration: { level: "OFF", includeExecutionData: false, ...request.loggingConfiguration },
+    tracingConfiguration: { enabled: false, ...request.tracingConfiguration },
+    updateDate: new Date(store.clock.now()),
+  };
+}
+
+/** @throws AwsError NotImplemented: versions and aliases are not played */
+export function refuseToPublish({ publish }: { publish?: boolean | undefined }): void {
+  if (publish) throw new AwsError("NotImplemented", "Local AWS does not play versions of state machines", 501);
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import type { StartExecutionInput, StartExecutionOutput } from "@aws-sdk/client-sfn";
+import { arnOf } from "../../account.ts";
+import { AwsError } from "../../http/aws-error.ts";
+import { type Execution, startExecution as playExecution } from "../interpreter/execution.ts";
+import { maximumSize } from "../interpreter/size-limit.ts";
+import { checkedName } from "../names.ts";
+import { findExecution, machineByArn, type StateMachine, type Store } from "../store.ts";
+import { jsonFault } from "../validation/json-fault.ts";
+
+/**
+ * Starts an execution. With the name and the input of one that runs it is that one again; a name is free for another
+ * 90 days after its execution has ended.
+ * @throws AwsError StateMachineDoesNotExist, StateMachineDeleting, InvalidName, InvalidExecutionInput, ExecutionAlreadyExists, InvalidArn
+ */
+export function startExecution(request: StartExecutionInput, store: Store): StartExecutionOutput {
+  const machine = machineByArn(store, request.stateMachineArn);
+  if (machine.deleting) throw new AwsError("StateMachineDeleting", `State Machine is being deleted: '${machine.arn}'`);
+  const name = checkedName(request.name ?? randomUUID());
+  const input = checkedInput(request.input ?? "{}");
+  const arn = arnOf(store.account, "states", `execution:${machine.name}:${name}`);
+  const existing = findExecution(store, arn);
+  if (existing) return sameAgain(existing.execution, input);
+  const { startDate } = start(store, machine, { arn, name, input });
+  return { executionArn: arn, startDate };
+}
+
+function checkedInput(input: string): string {
+  const fault = input.trim() === "" ? "Invalid execution input." : jsonFault(input);
+  if (fault) throw new AwsError("InvalidExecutionInput", `Invalid State Machine Execution Input: '${fault}'`);
+  if (Buffer.byteLength(input) <= maximumSize) return input;
+  throw new AwsError(
+    "InvalidExecutionInput",
+    `Invalid State Machine Execution Input: 'The input is larger than ${maximumSize} bytes'`,
+  );
+}
+
+function sameAgain({ arn, status, input, startDate }: Execution, wanted: string): StartExecutionOutput {
+  if (status === "RUNNING" && input === wanted) return { executionArn: arn, startDate };
+  throw new AwsError("ExecutionAlreadyExists", `Execution Already Exists: '${arn}'`);
+}
+
+function start(store: Store, machine: StateMachine, what: { arn: string; name: string; input: string }): Execution {
+  const { account, clock, services, observe, executions, statusChanged } = store;
+  const { revision } = machine;
+  const execution = playExecution({
+    ...what,
+    machine: { arn: machine.arn, name: machine.name, roleArn: revision.roleArn, definition: revision.definition },
+    clock,
+    region: account.region,
+    services,
+    observe: (event) => observe({ executionArn: what.arn, event }),
+  });
+  executions.set(what.arn, { execution, machine, revision });
+  statusChanged(execution);
+  void execution.finished.then(() => statusChanged(execution));
+  return execution;
+}

@@ -1,0 +1,65 @@
+import type { DescribeExecutionOutput, StartExecutionInput, StartExecutionOutput } from "@aws-sdk/client-sfn";
+import { AwsError } from "../../http/aws-error.ts";
+import { TaskFailure } from "../task-failure.ts";
+import type { Integration, Integrations } from "./task-services.ts";
+
+/** What starting a child needs of Step Functions itself. */
+export interface ChildExecutions {
+  start(request: StartExecutionInput): StartExecutionOutput;
+  stop(executionArn: string): void;
+  finished(executionArn: string): Promise<DescribeExecutionOutput>;
+}
+
+/**
+ * `states:startExecution`, and with `.sync` and `.sync:2` the child's end: the answer of DescribeExecution in upper camel
+ * case, its input and output as text or, with `:2`, as JSON
+ * (https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html). A child that ends otherwise than
+ * SUCCEEDED fails the task with `States.TaskFailed`; a task that is given up stops its child.
+ */
+export function startExecutionIntegrations(children: ChildExecutions): Integrations {
+  return {
+    "states:startExecution": async (parameters) => {
+      const { executionArn, startDate } = start(children, parameters);
+      return { ExecutionArn: executionArn, StartDate: startDate?.getTime() };
+    },
+    "states:startExecution.sync": waitForEnd(children, (text) => text),
+    "states:startExecution.sync:2": waitForEnd(children, (text) => (text === undefined ? undefined : JSON.parse(text))),
+  };
+}
+
+function start(children: ChildExecutions, parameters: unknown): StartExecutionOutput {
+  const { StateMachineArn, Name, Input } = parameters as Readonly<Record<string, unknown>>;
+  try {
+    return children.start({
+      stateMachineArn: String(StateMachineArn),
+      ...(Name !== undefined && { name: String(Name) }),
+      ...(Input !== undefined && { input: typeof Input === "string" ? Input : JSON.stringify(Input) }),
+    });
+  } catch (error) {
+    if (error instanceof AwsError) throw new TaskFailure(`StepFunctions.${error.name}Exception`, error.message);
+    throw error;
+  }
+}
+
+function waitForEnd(children: ChildExecutions, data: (text: string | undefined) => unknown): Integration {
+  return async (parameters, signal) => {
+    const { executionArn = "" } = start(children, parameters);
+    const stopChild = () => children.stop(executionArn);
+    signal.addEventListener("abort", stopChild, { once: true });
+    const ended = await children.finished(executionArn).finally(() => signal.removeEventListener("abort", stopChild));
+    const described = {
+      ExecutionArn: executionArn,
+      StateMachineArn: ended.stateMachineArn,
+      Name: ended.name,
+      Status: ended.status,
+      StartDate: ended.startDate?.getTime(),
+      StopDate: ended.stopDate?.getTime(),
+      Input: data(ended.input),
+      Output: data(ended.output),
+      ...(ended.error !== undefined && { Error: ended.error }),
+      ...(ended.cause !== undefined && { Cause: ended.cause }),
+    };
+    if (ended.status === "SUCCEEDED") return described;
+    throw new TaskFailure("States.TaskFailed", JSON.stringify(described));
+  };
+}
