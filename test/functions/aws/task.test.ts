@@ -1,23 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { TransientError } from "../../../functions/aws/failure.ts";
-import { logger } from "../../../functions/aws/logger.ts";
 import { setting } from "../../../functions/aws/setting.ts";
 import { task } from "../../../functions/aws/task.ts";
 import { NotFirmwareError } from "../../../functions/firmware/upload.ts";
 import { lambdaContext } from "../../support/lambda-context.ts";
+import { logLines } from "../../support/log-lines.ts";
 
-const lines: Record<string, unknown>[] = [];
-const write = (line: string) => lines.push(JSON.parse(line));
-
+const lines = logLines();
 beforeEach(() => {
   lines.length = 0;
-  const { console } = logger as unknown as { console: Console };
-  vi.spyOn(console, "error").mockImplementation(write);
-  vi.spyOn(console, "warn").mockImplementation(write);
-  vi.spyOn(console, "info").mockImplementation(write);
 });
-
-afterEach(() => vi.restoreAllMocks());
 
 function failing(error: unknown) {
   return task(async (_: unknown) => {

@@ -1,0 +1,214 @@
+import { describe, expect, it } from "vitest";
+import { handler } from "../../functions/clean-up.ts";
+import { handler as createOtaUpdate } from "../../functions/create-ota-update.ts";
+import { handler as createStream } from "../../functions/create-stream.ts";
+import type { Release } from "../../functions/firmware/release.ts";
+import { invoke, pipelineBench, releaseBucket, roleArn } from "../support/pipeline-bench.ts";
+import { releaseWalk } from "../support/release-walk.ts";
+
+const bench = await pipelineBench();
+const { iot, clock } = bench;
+const walk = releaseWalk(bench);
+
+const failure = { Error: "SigningFailedError", Cause: "no" };
+const clean = ({ id }: Release) => invoke(handler, { releaseId: id, failure });
+const verdictOf = ({ product, id }: Release) => bench.record(`records/${product}/${id}.json`);
+const announcementOf = ({ product, id }: Release) => bench.record(`open/${product}/${id}.json`);
+const gone = expect.objectContaining({ name: "ResourceNotFoundException" });
+
+/** What is left of a release at AWS. */
+async function leftOf({ id }: Release): Promise<string[]> {
+  const { Versions = [], DeleteMarkers = [] } = await bench.s3.listObjectVersions({
+    Bucket: releaseBucket,
+    Prefix: `signed/${id}/`,
+  });
+  const exists = (look: Promise<unknown>) => look.then(() => true).catch(() => false);
+  return [
+    (await exists(iot.getOTAUpdate({ otaUpdateId: id }))) && "OTA update",
+    (await exists(iot.describeJob({ jobId: `AFR_OTA-${id}` }))) && "job",
+    (await exists(iot.describeStream({ streamId: id }))) && "stream",
+    Versions.length + DeleteMarkers.length > 0 && "signed object",
+  ].filter((left) => left !== false);
+}
+
+async function stop({ id }: Release, error?: string): Promise<void> {
+  const stateMachineArn = process.env["STATE_MACHINE_ARN"] ?? "";
+  const executionArn = `${stateMachineArn.replace(":stateMachine:", ":execution:")}:${id}`;
+  await bench.sfn.stopExecution({ executionArn, error, cause: "somebody wanted it" });
+}
+
+/** Lets the verdict be a day old, and an hour. */
+async function ageVerdict(release: Release): Promise<void> {
+  const endedAt = new Date(Date.now() - 25 * 3_600_000).toISOString();
+  const verdict = { ...(await verdictOf(release)), endedAt };
+  const Key = `records/${release.product}/${release.id}.json`;
+  await bench.s3.putObject({ Bucket: releaseBucket, Key, Body: JSON.stringify(verdict) });
+}
+
+describe("a clean-up before devices were offered anything", () => {
+  it("writes the verdict and undoes everything", async () => {
+    const release = await walk.admit();
+    await walk.sign(release);
+    await invoke(createStream, { release });
+    expect(await leftOf(release)).toEqual(["stream", "signed object"]);
+    expect(await clean(release)).toEqual({ state: "clean" });
+    expect(await leftOf(release)).toEqual([]);
+    expect(await verdictOf(release)).toMatchObject({
+      outcome: "failed",
+      error: "SigningFailedError",
+      cause: "no",
+      by: "clean-up",
+      devices: null,
+    });
+  });
+
+  it("waits for an OTA update that AWS still creates, since its job may come", async () => {
+    const release = await walk.admit();
+    const signatures = await walk.sign(release);
+    await invoke(createStream, { release });
+    await invoke(createOtaUpdate, { release, signatures });
+    expect(await clean(release)).toEqual({ state: "deleting", left: [`otaupdate/${release.id}`] });
+    expect(await leftOf(release)).toEqual(["OTA update", "stream", "signed object"]);
+  });
+
+  it("deletes an OTA update that could not be created, then the rest", async () => {
+    const release = await walk.admit();
+    const signatures = await walk.sign(release);
+    await invoke(createStream, { release });
+    const lost = signatures.map((signature) => ({
+      ...signature,
+      signingJobId: "11111111-2222-3333-4444-555555555555",
+    }));
+    await invoke(createOtaUpdate, { release, signatures: lost });
+    await walk.created(release);
+    expect(await clean(release)).toEqual({ state: "deleting", left: [`otaupdate/${release.id}`] });
+    await clock.advance(5_000);
+    expect(await clean(release)).toEqual({ state: "clean" });
+    expect(await leftOf(release)).toEqual([]);
+  });
+
+  it("may be made as often as anybody likes; the first verdict stands", async () => {
+    const release = await walk.admit();
+    await clean(release);
+    const verdict = await verdictOf(release);
+    expect(await invoke(handler, { releaseId: release.id, failure: { Error: "Other" } })).toEqual({ state: "clean" });
+    expect(await verdictOf(release)).toEqual(verdict);
+  });
+
+  it("keeps the release announced for a day, for what comes late", async () => {
+    const release = await walk.admit();
+    await clean(release);
+    expect(await announcementOf(release)).toBeDefined();
+    await invoke(createStream, { release }); // a late Lambda
+    expect(await clean(release)).toEqual({ state: "clean" });
+    expect(await leftOf(release)).toEqual([]);
+    await ageVerdict(release);
+    expect(await clean(release)).toEqual({ state: "clean" });
+    expect(await announcementOf(release)).toBeUndefined();
+    expect((await bench.keys("due/")).filter((key) => key.endsWith(release.id))).toEqual([]);
+  });
+
+  it("leaves alone what has the name and is another's", async () => {
+    const release = await walk.admit();
+    const [file] = release.files;
+    const s3Location = { bucket: file?.bucket, key: file?.key, version: file?.versionId };
+    await iot.createStream({ streamId: release.id, files: [{ fileId: 0, s3Location }], roleArn });
+    expect(await clean(release)).toEqual({ state: "clean" });
+    expect(await leftOf(release)).toEqual(["stream"]);
+  });
+});
+
+describe("a clean-up after devices were offered the release", () => {
+  it("cancels the job, deletes what nobody reads, and keeps job and OTA update as the answer to why not", async () => {
+    const release = await walk.offer();
+    expect(await clean(release)).toEqual({ state: "clean" });
+    const { job } = await iot.describeJob({ jobId: `AFR_OTA-${release.id}` });
+    expect(job).toMatchObject({ status: "CANCELED", reasonCode: "RELEASE_FAILED", comment: "SigningFailedError" });
+    expect(job?.forceCanceled ?? false).toBe(false);
+    expect(await leftOf(release)).toEqual(["OTA update", "job"]);
+    expect(await verdictOf(release)).toMatchObject({ outcome: "failed", devices: { queued: 2 } });
+  });
+
+  it("deletes nothing while a device is in the middle", async () => {
+    const release = await walk.offer();
+    await bench.report(`${release.product}-1`, release, "IN_PROGRESS");
+    expect(await clean(release)).toEqual({ state: "deleting", left: [`job/AFR_OTA-${release.id}`] });
+    expect(await leftOf(release)).toEqual(["OTA update", "job", "stream", "signed object"]);
+    await bench.report(`${release.product}-1`, release, "SUCCEEDED");
+    expect(await clean(release)).toEqual({ state: "clean" });
+    expect(await leftOf(release)).toEqual(["OTA update", "job"]);
+  });
+
+  it("leaves the rest to its retention, a day later", async () => {
+    const release = await walk.offer();
+    await clean(release);
+    await ageVerdict(release);
+    expect(await clean(release)).toEqual({ state: "clean" });
+    expect(await announcementOf(release)).toBeUndefined();
+    expect((await bench.keys("due/")).filter((key) => key.endsWith(release.id))).toHaveLength(1);
+  });
+
+  it("closes a rollout that has won, whatever failed afterwards", async () => {
+    const release = await walk.offer();
+    for (const device of [1, 2]) await bench.report(`${release.product}-${device}`, release, "SUCCEEDED");
+    expect(await clean(release)).toEqual({ state: "clean" });
+    expect(await verdictOf(release)).toMatchObject({ outcome: "released", devices: { succeeded: 2 } });
+    expect(await verdictOf(release)).not.toHaveProperty("error");
+    expect(await announcementOf(release)).toBeUndefined();
+    expect(await leftOf(release)).toEqual(["OTA update", "job", "stream", "signed object"]);
+  });
+
+  it("leaves what serves as it is", async () => {
+    const release = await walk.offer({ settings: { targetSelection: "CONTINUOUS" } });
+    for (const device of [1, 2]) await bench.report(`${release.product}-${device}`, release, "SUCCEEDED");
+    expect(await clean(release)).toEqual({ state: "clean" });
+    expect(await verdictOf(release)).toMatchObject({ outcome: "serving" });
+    expect(await announcementOf(release)).toBeDefined();
+    expect((await iot.describeJob({ jobId: `AFR_OTA-${release.id}` })).job?.status).toBe("IN_PROGRESS");
+  });
+
+  it("undoes the OTA update when somebody has deleted its job", async () => {
+    const release = await walk.offer();
+    await iot.deleteJob({ jobId: `AFR_OTA-${release.id}`, force: true });
+    await clock.advance(600_000);
+    await expect(iot.describeJob({ jobId: `AFR_OTA-${release.id}` })).rejects.toEqual(gone);
+    expect(await clean(release)).toMatchObject({ state: "deleting" });
+    await clock.advance(5_000);
+    expect(await clean(release)).toEqual({ state: "clean" });
+    expect(await leftOf(release)).toEqual([]);
+  });
+});
+
+describe("a clean-up that nobody told what failed", () => {
+  it.each([
+    ["by a person", undefined, "cancelled"],
+    ["for a newer release", "SupersededError", "superseded"],
+  ])("asks the execution: it was stopped %s", async (_, error, outcome) => {
+    const release = await walk.admit();
+    await stop(release, error);
+    expect(await invoke(handler, { releaseId: release.id })).toEqual({ state: "clean" });
+    expect(await verdictOf(release)).toMatchObject({ outcome, cause: "somebody wanted it" });
+  });
+
+  it("is made for the event of the execution's end", async () => {
+    const release = await walk.admit();
+    await stop(release);
+    const ended = { source: "aws.states", detail: { name: release.id, status: "ABORTED" } };
+    expect(await invoke(handler, ended)).toEqual({ state: "clean" });
+    expect(await verdictOf(release)).toMatchObject({ outcome: "cancelled" });
+  });
+
+  it("touches nothing of a release whose execution is alive", async () => {
+    const release = await walk.offer();
+    expect(await invoke(handler, { releaseId: release.id })).toEqual({ state: "clean" });
+    expect(await verdictOf(release)).toBeUndefined();
+    expect(await leftOf(release)).toEqual(["OTA update", "job", "stream", "signed object"]);
+  });
+});
+
+it.each(["refused-0123456789abcdef", "thermostat-1_4_0-ffffffff", "", "../thermostat-1_4_0-ffffffff"])(
+  "does nothing for what was never announced: '%s'",
+  async (releaseId) => {
+    expect(await invoke(handler, { releaseId, failure })).toEqual({ state: "clean" });
+  },
+);

@@ -1,0 +1,80 @@
+import { DescribeExecutionCommand } from "@aws-sdk/client-sfn";
+import { describe, expect, it } from "vitest";
+import { releaseIdOf } from "../../functions/firmware/release-id.ts";
+import { handler } from "../../functions/start-update.ts";
+import { invoke, pipelineBench } from "../support/pipeline-bench.ts";
+import { event } from "../support/releases.ts";
+
+const { sfn } = await pipelineBench();
+
+interface ObjectCreated {
+  detail: { object: { key: string; "version-id"?: string; sequencer: string } };
+}
+
+/** The event of an upload, with another version, key or sequencer. */
+function created(name: string, changes: Partial<ObjectCreated["detail"]["object"]> = {}): ObjectCreated {
+  const created = event<ObjectCreated>(name);
+  return { ...created, detail: { ...created.detail, object: { ...created.detail.object, ...changes } } };
+}
+
+async function executionOf(name = "") {
+  const executionArn = `${process.env["STATE_MACHINE_ARN"]?.replace(":stateMachine:", ":execution:")}:${name}`;
+  const { input = "" } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+  return JSON.parse(input);
+}
+
+describe("an upload", () => {
+  it("starts one execution, named by its release id, with the version to release", async () => {
+    const upload = {
+      bucket: "ota-pipeline-firmwarebucket",
+      key: "firmware/thermostat/1.4.0/app.bin",
+      versionId: "3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrH",
+    };
+    const started = await invoke(handler, event("s3.object-created"));
+    expect(started).toEqual({ state: "started", execution: releaseIdOf(upload) });
+    expect(await executionOf(started.execution)).toEqual(upload);
+  });
+
+  it("starts no second one when S3 tells of it again", async () => {
+    const again = created("s3.object-created", { "version-id": "told-twice" });
+    const { execution } = await invoke(handler, again);
+    const { executionArn } = await sfn.startExecution({
+      stateMachineArn: process.env["STATE_MACHINE_ARN"],
+      name: "other",
+    });
+    expect(executionArn).toBeDefined();
+    expect(await invoke(handler, again)).toMatchObject({ execution });
+  });
+
+  it("is done when its execution has ended already", async () => {
+    const again = created("s3.object-created", { "version-id": "ended" });
+    const { execution } = await invoke(handler, again);
+    const stateMachineArn = process.env["STATE_MACHINE_ARN"] ?? "";
+    await sfn.stopExecution({
+      executionArn: `${stateMachineArn.replace(":stateMachine:", ":execution:")}:${execution}`,
+    });
+    expect(await invoke(handler, again)).toEqual({ state: "already-started", execution });
+  });
+
+  it.each([["s3.wrong-version"], ["s3.not-firmware"], ["s3.versioning-off"]])(
+    "that will be refused starts one too, which will say why: %s",
+    async (name) => {
+      const started = await invoke(handler, event(name));
+      expect(started).toMatchObject({ state: "started", execution: expect.stringMatching(/^refused-[0-9a-f]{16}$/) });
+      const { object } = event<ObjectCreated>(name).detail;
+      expect(await executionOf(started.execution)).toEqual({
+        bucket: "ota-pipeline-firmwarebucket",
+        key: object.key,
+        versionId: object["version-id"] ?? null,
+      });
+    },
+  );
+
+  it("starts nothing as a folder marker", async () => {
+    expect(await invoke(handler, event("s3.folder-marker"))).toEqual({ state: "ignored" });
+  });
+});
+
+it("refuses an event that is none of S3's", async () => {
+  await expect(invoke(handler, { Records: [] })).rejects.toMatchObject({ name: "InputInvalidError" });
+});
