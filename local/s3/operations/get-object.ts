@@ -69,15 +69,16 @@ function partRange(
   if (PartNumber === undefined) return undefined;
   if (Range !== undefined)
     throw s3Error("InvalidRequest", "Cannot specify both Range header and partNumber query parameter");
-  const sizes = parts?.map(({ size }) => size) ?? [content.size];
-  const size = sizes[PartNumber - 1];
+  const all = parts ?? [{ number: 1, size: content.size }];
+  const index = all.findIndex(({ number }) => number === PartNumber);
+  const size = all[index]?.size;
   if (size === undefined) {
     throw s3Error("InvalidPartNumber", undefined, {
-      fields: { PartNumberRequested: PartNumber, ActualPartCount: sizes.length },
+      fields: { PartNumberRequested: PartNumber, ActualPartCount: all.length },
     });
   }
   if (size === 0) return undefined;
-  const start = sizes.slice(0, PartNumber - 1).reduce((sum, before) => sum + before, 0);
+  const start = all.slice(0, index).reduce((sum, before) => sum + before.size, 0);
   return { start, end: start + size - 1 };
 }
 
