@@ -14,7 +14,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { onTestFinished } from "vitest";
-import { type Account, defaultAccount } from "../../../local/account.ts";
+import { defaultAccount } from "../../../local/account.ts";
 import { VirtualClock } from "../../../local/clock.ts";
 import type { S3Event } from "../../../local/s3/events.ts";
 import { createS3, type S3 } from "../../../local/s3/s3.ts";
@@ -31,37 +31,32 @@ export interface StartedS3 extends S3 {
   readonly directory: string;
   put(
     key: string,
-    body: PutObjectCommandInput["Body"],
-    more?: Partial<PutObjectCommandInput>,
+    body: NonNullable<PutObjectCommandInput["Body"]>,
+    more?: Omit<PutObjectCommandInput, "Bucket" | "Key" | "Body">,
   ): Promise<PutObjectCommandOutput>;
   /** An object's bytes as text. */
-  read(key: string, more?: Partial<GetObjectCommandInput>): Promise<string>;
+  read(key: string, more?: Omit<GetObjectCommandInput, "Bucket" | "Key">): Promise<string>;
 }
 
+const say = () => {};
+/** The SDK would warn on the console of every stream it cannot send again. */
+const silent = { trace: say, debug: say, info: say, warn: say, error: say };
+
 /** Starts it until the end of the test. */
-export async function startS3({
-  versioning,
-  account = defaultAccount,
-}: {
-  versioning?: "Enabled";
-  account?: Account;
-} = {}): Promise<StartedS3> {
+export async function startS3({ versioning }: { versioning?: "Enabled" } = {}): Promise<StartedS3> {
   const events: S3Event[] = [];
   const clock = new VirtualClock();
   const directory = mkdtempSync(join(tmpdir(), "local-s3-"));
-  const s3 = createS3({ account, clock, directory, publish: (event) => events.push(event) });
+  const s3 = createS3({ account: defaultAccount, clock, directory, publish: (event) => events.push(event) });
   const config = await serve(s3.service);
-  const client = new S3Client({ ...config, forcePathStyle: true });
+  const client = new S3Client({ ...config, forcePathStyle: true, logger: silent });
   onTestFinished(async () => {
     client.destroy();
     await rm(directory, { recursive: true, force: true, maxRetries: 3 });
   });
 
   const bucket = "firmware";
-  const region = account.region as "eu-west-1";
-  const elsewhere =
-    account.region === defaultAccount.region ? {} : { CreateBucketConfiguration: { LocationConstraint: region } };
-  await client.send(new CreateBucketCommand({ Bucket: bucket, ...elsewhere }));
+  await client.send(new CreateBucketCommand({ Bucket: bucket }));
   const NotificationConfiguration = { EventBridgeConfiguration: {} };
   await client.send(new PutBucketNotificationConfigurationCommand({ Bucket: bucket, NotificationConfiguration }));
   if (versioning) {
@@ -76,8 +71,8 @@ export async function startS3({
     events,
     clock,
     directory,
-    put: (Key, Body, more) => client.send(new PutObjectCommand({ Bucket: bucket, Key, Body, ...more })),
-    async read(Key, more) {
+    put: (Key, Body, more = {}) => client.send(new PutObjectCommand({ Bucket: bucket, Key, Body, ...more })),
+    async read(Key, more = {}) {
       const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key, ...more }));
       return (await Body?.transformToString()) ?? "";
     },
