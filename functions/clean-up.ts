@@ -7,7 +7,7 @@ import { deleteSignedObjects } from "./aws/signed-objects.ts";
 import { deleteStream } from "./aws/streams.ts";
 import { task } from "./aws/task.ts";
 import { reachVerdict } from "./aws/verdicts.ts";
-import { parseCleanUp } from "./firmware/clean-up.ts";
+import { parseCleanUp } from "./firmware/clean-up-request.ts";
 import { parseReleaseId } from "./firmware/release-id.ts";
 import { hasWon, type Verdict } from "./firmware/verdict.ts";
 

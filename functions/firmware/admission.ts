@@ -57,8 +57,7 @@ export class ReleaseInProgressError extends Error {
  * @throws VersionNotNewerError, VersionReusedError, ReleaseInProgressError
  */
 export function admit(release: Release, attempts: readonly Attempt[]): Admission {
-  const isFirst = ({ state, isEarlier }: Attempt) => state === "open" && !isEarlier;
-  const before = attempts.filter((attempt) => !isFirst(attempt));
+  const before = attempts.filter(({ state, isEarlier }) => state !== "open" || isEarlier);
   // Where newer ends older, the newest wins, also one that came later. Where nobody is ended, who came first goes on.
   refuseOlder(release, release.supersede ? attempts : before);
   const sameVersion = before.filter(({ version }) => version === release.version);

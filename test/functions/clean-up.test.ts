@@ -32,9 +32,7 @@ async function leftOf({ id }: Release): Promise<string[]> {
 }
 
 async function stop({ id }: Release, error?: string): Promise<void> {
-  const stateMachineArn = process.env["STATE_MACHINE_ARN"] ?? "";
-  const executionArn = `${stateMachineArn.replace(":stateMachine:", ":execution:")}:${id}`;
-  await bench.sfn.stopExecution({ executionArn, error, cause: "somebody wanted it" });
+  await bench.sfn.stopExecution({ executionArn: bench.executionArn(id), error, cause: "somebody wanted it" });
 }
 
 /** Lets the verdict be a day old, and an hour. */

@@ -104,7 +104,7 @@ describe("a release", () => {
 
 describe("a release is refused", () => {
   it.each<[string, Parameters<typeof describeUpload>[0], string]>([
-    ["without bytes", { body: "" }, "EmptyImageError"],
+    ["without bytes", { body: new Uint8Array() }, "EmptyImageError"],
     ["above 16 MiB", { body: new Uint8Array(16 * 1024 * 1024 + 1) }, "ImageTooLargeError"],
     ["of other bytes than its uploader stated", { metadata: { sha256: "0".repeat(64) } }, "DigestMismatchError"],
     ["for a group without things", { things: 0 }, "TargetEmptyError"],

@@ -1,11 +1,10 @@
-import { DescribeExecutionCommand } from "@aws-sdk/client-sfn";
 import { describe, expect, it } from "vitest";
 import { releaseIdOf } from "../../functions/firmware/release-id.ts";
 import { handler } from "../../functions/start-update.ts";
 import { invoke, pipelineBench } from "../support/pipeline-bench.ts";
 import { event } from "../support/releases.ts";
 
-const { sfn } = await pipelineBench();
+const { sfn, stateMachineArn, executionArn } = await pipelineBench();
 
 interface ObjectCreated {
   detail: { object: { key: string; "version-id"?: string; sequencer: string } };
@@ -17,9 +16,8 @@ function created(name: string, changes: Partial<ObjectCreated["detail"]["object"
   return { ...created, detail: { ...created.detail, object: { ...created.detail.object, ...changes } } };
 }
 
-async function executionOf(name = "") {
-  const executionArn = `${process.env["STATE_MACHINE_ARN"]?.replace(":stateMachine:", ":execution:")}:${name}`;
-  const { input = "" } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+async function inputOf(execution = "") {
+  const { input = "" } = await sfn.describeExecution({ executionArn: executionArn(execution) });
   return JSON.parse(input);
 }
 
@@ -32,27 +30,21 @@ describe("an upload", () => {
     };
     const started = await invoke(handler, event("s3.object-created"));
     expect(started).toEqual({ state: "started", execution: releaseIdOf(upload) });
-    expect(await executionOf(started.execution)).toEqual(upload);
+    expect(await inputOf(started.execution)).toEqual(upload);
   });
 
   it("starts no second one when S3 tells of it again", async () => {
-    const again = created("s3.object-created", { "version-id": "told-twice" });
-    const { execution } = await invoke(handler, again);
-    const { executionArn } = await sfn.startExecution({
-      stateMachineArn: process.env["STATE_MACHINE_ARN"],
-      name: "other",
-    });
-    expect(executionArn).toBeDefined();
-    expect(await invoke(handler, again)).toMatchObject({ execution });
+    const told = created("s3.object-created", { "version-id": "told-twice" });
+    const { execution } = await invoke(handler, told);
+    expect(await invoke(handler, { ...told, id: "another-event" })).toMatchObject({ execution });
+    const { executions = [] } = await sfn.listExecutions({ stateMachineArn });
+    expect(executions.filter(({ name }) => name === execution)).toHaveLength(1);
   });
 
   it("is done when its execution has ended already", async () => {
     const again = created("s3.object-created", { "version-id": "ended" });
     const { execution } = await invoke(handler, again);
-    const stateMachineArn = process.env["STATE_MACHINE_ARN"] ?? "";
-    await sfn.stopExecution({
-      executionArn: `${stateMachineArn.replace(":stateMachine:", ":execution:")}:${execution}`,
-    });
+    await sfn.stopExecution({ executionArn: executionArn(execution) });
     expect(await invoke(handler, again)).toEqual({ state: "already-started", execution });
   });
 
@@ -62,7 +54,7 @@ describe("an upload", () => {
       const started = await invoke(handler, event(name));
       expect(started).toMatchObject({ state: "started", execution: expect.stringMatching(/^refused-[0-9a-f]{16}$/) });
       const { object } = event<ObjectCreated>(name).detail;
-      expect(await executionOf(started.execution)).toEqual({
+      expect(await inputOf(started.execution)).toEqual({
         bucket: "ota-pipeline-firmwarebucket",
         key: object.key,
         versionId: object["version-id"] ?? null,

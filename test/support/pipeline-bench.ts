@@ -86,6 +86,10 @@ export async function pipelineBench() {
     signer.profiles.put({ profileName, platformId, signingMaterial: { certificateArn }, signingParameters });
   }
 
+  function executionArn(name = ""): string {
+    return `${stateMachineArn.replace(":stateMachine:", ":execution:")}:${name}`;
+  }
+
   let products = 0;
   return {
     clock,
@@ -93,6 +97,8 @@ export async function pipelineBench() {
     iot,
     sfn,
     signer: signerApi,
+    stateMachineArn,
+    executionArn,
     certificate,
     putProfile,
 
@@ -132,8 +138,8 @@ export async function pipelineBench() {
 
     /** Starts an execution that does nothing but stay alive; returns its ARN. */
     async execution(name: string): Promise<string> {
-      const { executionArn = "" } = await sfn.startExecution({ stateMachineArn, name, input: "{}" });
-      return executionArn;
+      await sfn.startExecution({ stateMachineArn, name, input: "{}" });
+      return executionArn(name);
     },
 
     /** The release bucket's object, or undefined. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseCleanUp } from "../../../functions/firmware/clean-up.ts";
+import { parseCleanUp } from "../../../functions/firmware/clean-up-request.ts";
 import { dayAfter, dueKey } from "../../../functions/firmware/record-keys.ts";
 import { type Ending, outcomeOf, verdictOf } from "../../../functions/firmware/verdict.ts";
 import { aRelease, event } from "../../support/releases.ts";
