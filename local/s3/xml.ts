@@ -1,7 +1,8 @@
 import { XmlShapeSerializer } from "@aws-sdk/core/protocols";
 import type { NormalizedSchema } from "@smithy/core/schema";
-import { XMLBuilder, XMLParser, XMLValidator } from "fast-xml-parser";
+import { XMLBuilder } from "fast-xml-parser";
 import { s3Error } from "./errors.ts";
+import { type Element, parseXml } from "./xml-elements.ts";
 
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
@@ -13,14 +14,6 @@ const serializer = new XmlShapeSerializer({
   timestampFormat: { useTrait: true, default: dateTime },
 });
 const builder = new XMLBuilder({});
-const parser = new XMLParser({
-  preserveOrder: true,
-  removeNSPrefix: true,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-  parseTagValue: false,
-  trimValues: false, // a key may begin with a space
-});
 
 /** A structure of AWS's as XML, named and ordered as its schema says. */
 export function writeXml(schema: NormalizedSchema, value: unknown): string {
@@ -38,50 +31,15 @@ export function writeLocation(region: string | undefined): string {
   return `${declaration}<LocationConstraint xmlns="${namespace}">${region ?? ""}</LocationConstraint>`;
 }
 
-interface Element {
-  readonly name: string;
-  readonly text: string;
-  readonly children: readonly Element[];
-}
-
 /**
  * Reads a document as the structure that a schema describes.
  * @param rootName the name its root element must have
  * @throws AwsError MalformedXML, also for elements that the schema lacks and for those it demands
  */
 export function readXml(schema: NormalizedSchema, rootName: string, document: string): unknown {
-  const root = parse(document);
+  const root = parseXml(document);
   if (root.name !== rootName) throw s3Error("MalformedXML");
   return decode(schema, root);
-}
-
-function parse(document: string): Element {
-  // S3 refuses document types: nothing it reads needs entities of its own
-  if (/<!DOCTYPE/i.test(document) || XMLValidator.validate(document) !== true) throw s3Error("MalformedXML");
-  let nodes: unknown;
-  try {
-    nodes = parser.parse(document);
-  } catch {
-    throw s3Error("MalformedXML");
-  }
-  const [root] = elementsIn(nodes);
-  if (!root) throw s3Error("MalformedXML");
-  return root;
-}
-
-/** The parser's nodes are objects with one name: `{ Key: [{ "#text": "a" }] }`. */
-function elementsIn(nodes: unknown): Element[] {
-  if (!Array.isArray(nodes)) return [];
-  return nodes.flatMap((node: Record<string, unknown>) => {
-    const name = Object.keys(node).find((key) => key !== ":@");
-    if (name === undefined || name.startsWith("#")) return [];
-    return [{ name, text: textIn(node[name]), children: elementsIn(node[name]) }];
-  });
-}
-
-function textIn(nodes: unknown): string {
-  if (!Array.isArray(nodes)) return "";
-  return nodes.map((node: Record<string, unknown>) => node["#text"] ?? "").join("");
 }
 
 function decode(schema: NormalizedSchema, element: Element): unknown {
