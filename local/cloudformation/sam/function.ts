@@ -1,0 +1,74 @@
+import path from "node:path";
+import { isObject, type Properties, type ResourceDeclaration, type Value } from "../template.ts";
+import { templateError } from "../template-error.ts";
+import { checkProperties } from "../understood.ts";
+import { eventResources, given } from "./event-bridge-rule.ts";
+import { merged } from "./globals.ts";
+import { samRole } from "./role.ts";
+import { samTags } from "./tags.ts";
+
+/**
+ * What SAM makes of `AWS::Serverless::Function`: the function, a role unless one is named, a rule and a permission for each event.
+ * The code is not packaged: the function gets the folder of its sources, and the build properties that make code of them.
+ * @param directory where the template is: `CodeUri` starts there
+ * @throws AwsError ValidationError for what is not played
+ */
+export function samFunction(
+  id: string,
+  resource: ResourceDeclaration,
+  { globals, directory }: { globals: Properties; directory: string },
+): Record<string, ResourceDeclaration> {
+  const properties = merged(globals, resource.Properties ?? {}) as Properties;
+  checkProperties(id, resource.Type, properties);
+  const { CodeUri, Policies, Events = {}, Tracing, Tags, Environment, Role, ...same } = properties;
+  const isTraced = Tracing !== undefined && Tracing !== "Disabled";
+  const tags = samTags("lambda:createdBy", Tags);
+  const build = buildPropertiesOf(id, resource);
+  const fn: ResourceDeclaration = {
+    ...resource,
+    Type: "AWS::Lambda::Function",
+    Properties: {
+      ...same,
+      Code: { CodeUri: codeDirectory(id, directory, CodeUri), BuildProperties: build },
+      Role: Role ?? { "Fn::GetAtt": [`${id}Role`, "Arn"] },
+      Tags: tags,
+      ...given({
+        Environment: environmentOf(Environment, build),
+        TracingConfig: isTraced ? { Mode: Tracing } : undefined,
+      }),
+    },
+  };
+  const managed = [lambdaPolicy, ...(isTraced ? [tracingPolicy] : [])];
+  const role = samRole(`${id}Role`, { service: "lambda.amazonaws.com", managed, policies: Policies, tags });
+  const made = Object.entries(Events as Readonly<Record<string, Properties>>).map(([eventId, event]) =>
+    eventResources(id, eventId, event),
+  );
+  return Object.assign({ [id]: fn }, Role === undefined ? { [`${id}Role`]: role } : {}, ...made);
+}
+
+const lambdaPolicy = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
+export const tracingPolicy = "arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess";
+
+function buildPropertiesOf(id: string, { Metadata = {} }: ResourceDeclaration): Properties {
+  const { BuildMethod, BuildProperties = {} } = Metadata;
+  if (BuildMethod !== "esbuild")
+    throw templateError(`Local AWS builds functions by esbuild alone: ${id} has the BuildMethod ${BuildMethod}`);
+  if (!isObject(BuildProperties)) throw templateError(`Metadata.BuildProperties of ${id} is no object`);
+  return BuildProperties;
+}
+
+function codeDirectory(id: string, directory: string, codeUri: Value): string {
+  if (typeof codeUri === "string" && !codeUri.startsWith("s3://")) return path.resolve(directory, codeUri);
+  throw templateError(
+    `Local AWS takes a function's code from a folder: the CodeUri of ${id} is ${JSON.stringify(codeUri)}`,
+  );
+}
+
+/** Who asks for source maps gets a Node.js that uses them: `sam build` adds that to the template. */
+function environmentOf(environment: Value, { Sourcemap }: Properties): Value {
+  if (!Sourcemap) return environment;
+  const variables = (environment as { Variables?: Properties } | undefined)?.Variables ?? {};
+  const options = String(variables["NODE_OPTIONS"] ?? "");
+  if (options.split(" ").includes("--enable-source-maps")) return environment;
+  return { Variables: { ...variables, NODE_OPTIONS: `${options} --enable-source-maps` } };
+}

@@ -1,0 +1,129 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { transformed } from "../../../local/cloudformation/sam/transform.ts";
+import { parseTemplate, readTemplate } from "../../../local/cloudformation/template.ts";
+
+const fixture = fileURLToPath(new URL("fixtures/sam", import.meta.url));
+
+const functionWith = (properties: string, metadata = "{ BuildMethod: esbuild }") => `
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Work:
+    Type: AWS::Serverless::Function
+    Metadata: ${metadata}
+    Properties: { Handler: work.handler, Runtime: nodejs24.x, CodeUri: functions/, ${properties} }
+`;
+const propertiesOf = (template: string, id = "Work") =>
+  transformed(parseTemplate(template), "/project").Resources[id]?.Properties;
+
+describe("the SAM transform", () => {
+  it("makes what SAM's own makes", async () => {
+    const recorded = JSON.parse(await readFile(path.join(fixture, "translated.json"), "utf8")); // by aws-sam-translator 1.110.0
+    const { Resources } = transformed(await readTemplate(path.join(fixture, "template.yaml")), fixture);
+    for (const id of ["Receive", "Work", "Borrowed"]) {
+      const buildProperties = recorded.Resources[id].Metadata.BuildProperties;
+      recorded.Resources[id].Properties.Code = {
+        CodeUri: path.join(fixture, "functions"),
+        BuildProperties: buildProperties,
+      };
+    }
+    const { Definition: _, ...machine } = recorded.Resources.Machine.Properties;
+    const text = await readFile(path.join(fixture, "machine.asl.json"), "utf8");
+    recorded.Resources.Machine.Properties = { ...machine, DefinitionString: text };
+    expect(Resources).toEqual(recorded.Resources);
+  });
+
+  it("leaves a template without it as it is", () => {
+    const template = parseTemplate("Resources: { A: { Type: AWS::S3::Bucket } }");
+    expect(transformed(template, "/project")).toEqual(template);
+  });
+
+  it("gives all that becomes of a resource its condition", () => {
+    const template = functionWith(
+      "Events: { Up: { Type: EventBridgeRule, Properties: { Pattern: { source: [a] } } } }",
+    ).replace("    Metadata", "    Condition: IsProd\n    Metadata");
+    const resources = transformed(parseTemplate(template), "/project").Resources;
+    expect(Object.entries(resources).map(([id, { Condition }]) => [id, Condition])).toEqual([
+      ["Work", "IsProd"],
+      ["WorkRole", "IsProd"],
+      ["WorkUp", "IsProd"],
+      ["WorkUpPermission", "IsProd"],
+    ]);
+  });
+
+  it("switches source maps on in Node.js when they are built", () => {
+    const metadata = "{ BuildMethod: esbuild, BuildProperties: { Sourcemap: true } }";
+    expect(
+      propertiesOf(functionWith("Environment: { Variables: { A: b, NODE_OPTIONS: --no-warnings } }", metadata))?.[
+        "Environment"
+      ],
+    ).toEqual({
+      Variables: { A: "b", NODE_OPTIONS: "--no-warnings --enable-source-maps" },
+    });
+  });
+
+  it("puts an inline definition in place", () => {
+    const machine =
+      "Transform: AWS::Serverless-2016-10-31\nResources: { M: { Type: AWS::Serverless::StateMachine, Properties: { Definition: { StartAt: A }, Role: arn:r } } }";
+    expect(propertiesOf(machine, "M")).toMatchObject({ Definition: { StartAt: "A" }, RoleArn: "arn:r" });
+    expect(propertiesOf(machine, "MRole")).toBeUndefined();
+  });
+
+  it.each([
+    [
+      "another transform",
+      "Transform: AWS::Include\nResources: { A: { Type: x } }",
+      'does not play the transform "AWS::Include"',
+    ],
+    ["globals of other types", `Globals: { Api: {} }${functionWith("")}`, "does not play Globals.Api"],
+    [
+      "a property of functions",
+      functionWith("VpcConfig: {}"),
+      "does not play the property VpcConfig of Work (AWS::Serverless::Function)",
+    ],
+    [
+      "a property in the globals",
+      `Globals: { Function: { Layers: [a] } }${functionWith("")}`,
+      "does not play the property Layers of Work",
+    ],
+    [
+      "another way to build",
+      functionWith("", "{ BuildMethod: makefile }"),
+      "builds functions by esbuild alone: Work has the BuildMethod makefile",
+    ],
+    [
+      "code in S3",
+      functionWith("CodeUri: s3://a/b").replace("CodeUri: functions/, ", ""),
+      'the CodeUri of Work is "s3://a/b"',
+    ],
+    [
+      "a policy template",
+      functionWith("Policies: [{ SQSPollerPolicy: {} }]"),
+      "does not play the policy template SQSPollerPolicy of WorkRole",
+    ],
+    [
+      "an event of another type",
+      functionWith("Events: { Tick: { Type: Schedule } }"),
+      "does not play the event Tick of Work: Schedule",
+    ],
+    [
+      "a property of events",
+      functionWith("Events: { Up: { Type: EventBridgeRule, Properties: { EventBusName: x } } }"),
+      "does not play the property EventBusName of Work.Up",
+    ],
+    [
+      "a definition that is not there",
+      "Transform: AWS::Serverless-2016-10-31\nResources: { M: { Type: AWS::Serverless::StateMachine, Properties: { DefinitionUri: nowhere.json } } }",
+      "The definition of M cannot be read: ENOENT",
+    ],
+    [
+      "no definition",
+      "Transform: AWS::Serverless-2016-10-31\nResources: { M: { Type: AWS::Serverless::StateMachine } }",
+      "M needs a Definition",
+    ],
+  ])("refuses %s by name", (_, template, message) => {
+    expect(() => propertiesOf(template)).toThrow(message);
+  });
+});
