@@ -1,0 +1,147 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Account, defaultAccount } from "./account.ts";
+import { createAcm } from "./acm/acm.ts";
+import { type Clock, realClock } from "./clock.ts";
+import { deployStack } from "./cloudformation/deploy-stack.ts";
+import { createEventBridge } from "./eventbridge/eventbridge.ts";
+import { createAccessKeys } from "./http/access-keys.ts";
+import { startFront } from "./http/front.ts";
+import { createIot } from "./iot/iot.ts";
+import { createLambda } from "./lambda/lambda.ts";
+import { createS3 } from "./s3/s3.ts";
+import { createSigner } from "./signer/signer.ts";
+import { createStepFunctions } from "./stepfunctions/step-functions.ts";
+import { TaskFailure } from "./stepfunctions/task-failure.ts";
+
+/** How local AWS is to start; every part has a sensible default. */
+export interface LocalAwsOptions {
+  /** The HTTP port of all AWS APIs; 0 (the default) takes any free one. */
+  readonly port?: number;
+  /** The MQTT port of AWS IoT; 0 (the default) takes any free one. */
+  readonly mqttPort?: number;
+  readonly account?: Account;
+  readonly clock?: Clock;
+  /** The template to deploy, `template.yaml` of this project by default. */
+  readonly templateFile?: string;
+  /** The stack's parameters. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** A line a function has logged. */
+  readonly log?: (functionName: string, line: string) => void;
+}
+
+const projectRoot = fileURLToPath(new URL("..", import.meta.url));
+
+/** Local AWS, running. */
+export interface LocalAws {
+  /** `http://127.0.0.1:4566`: every AWS API, for the AWS CLI and the SDKs. */
+  readonly endpoint: string;
+  /** Where devices connect by MQTT. */
+  readonly mqtt: { readonly host: string; readonly port: number };
+  readonly account: Account;
+  /** What requests are signed with. */
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** The outputs of the deployed stack, such as `FirmwareBucket`. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Tells the listener of each event of each execution's history as it is written; returns what ends that. */
+  onWorkflowEvent(listener: WorkflowListener): () => void;
+  /** Stops everything that was started; nothing is left of it. */
+  stop(): Promise<void>;
+}
+
+export type WorkflowListener = Parameters<ReturnType<typeof createStepFunctions>["watch"]>[0];
+
+/**
+ * Starts local AWS on 127.0.0.1 and deploys the template to it. What exists is in this one list: services are made in it,
+ * handed what they need of one another, and stopped in reverse.
+ * @throws Error when a port is taken, or the template cannot be deployed; nothing is left running then
+ */
+export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
+  const { account = defaultAccount, clock = realClock(), log = () => {} } = options;
+  const started: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const end of started.splice(0).reverse()) await end();
+  };
+  try {
+    const directory = await mkdtemp(join(tmpdir(), "local-aws-"));
+    started.push(() => rm(directory, { recursive: true, force: true }));
+    const keys = createAccessKeys(account);
+
+    const eventBridge = createEventBridge({
+      account,
+      clock,
+      deliver: (target) => lambda.invokeLater(target.arn, target.input),
+    });
+    started.push(eventBridge.stop);
+    const s3 = createS3({ account, clock, directory: join(directory, "s3"), publish: eventBridge.publish });
+    const acm = createAcm({ account, clock });
+    const signer = createSigner({
+      account,
+      clock,
+      objects: s3.objects,
+      certificates: acm.certificates,
+      publish: eventBridge.publish,
+    });
+    started.push(signer.stop);
+    const iot = createIot({ account, clock, objects: s3.objects, signer, endpoint: () => front.endpoint });
+    started.push(iot.stop);
+    const lambda = createLambda({
+      account,
+      clock,
+      directory: join(directory, "lambda"),
+      issueCredentials: keys.issue,
+      endpoint: () => front.endpoint,
+      log,
+    });
+    started.push(lambda.stop);
+    const stepFunctions = createStepFunctions({
+      account,
+      clock,
+      publish: eventBridge.publish,
+      invokeFunction: async (functionArn, payload, signal) => {
+        const result = await lambda.invoke(functionArn, payload, signal);
+        if (result.ok) return result.value;
+        throw new TaskFailure(result.error.errorType, result.json);
+      },
+    });
+    started.push(stepFunctions.stop);
+
+    const front = await startFront({
+      services: [s3, acm, signer, lambda, stepFunctions, eventBridge]
+        .map(({ service }) => service)
+        .concat(iot.services),
+      keys,
+      accountId: account.id,
+      port: options.port ?? 0,
+    });
+    started.push(front.stop);
+    const mqttPort = await iot.broker.listen(options.mqttPort ?? 0);
+
+    const stack = await deployStack({
+      templateFile: options.templateFile ?? join(projectRoot, "template.yaml"),
+      stackName: "ota-pipeline",
+      parameters: options.parameters ?? {},
+      account,
+      resourceTypes: {
+        ...s3.resourceTypes,
+        ...lambda.resourceTypes,
+        ...eventBridge.resourceTypes,
+        ...stepFunctions.resourceTypes,
+      },
+    });
+    return {
+      endpoint: front.endpoint,
+      mqtt: { host: "127.0.0.1", port: mqttPort },
+      account,
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+      outputs: stack.outputs,
+      onWorkflowEvent: stepFunctions.watch,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
