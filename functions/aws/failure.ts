@@ -42,9 +42,10 @@ const passingCodes = new Set([
 
 const bareNames: Readonly<Record<number, string>> = { 403: "AccessDenied", 404: "NotFound" };
 
-/** What an SDK error has beside name and message. */
+/** What an SDK error has beside name and message; `$fault` only where it is the service's own. */
 interface SdkError extends Error {
   readonly code?: unknown;
+  readonly $fault?: string;
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
 }
 
@@ -81,7 +82,7 @@ function isPassing(error: SdkError): boolean {
   if (passingNames.has(error.name) || passingCodes.has(String(error.code))) return true;
   if ((statusOf(error) ?? 0) >= 500) return true;
   if (error.message.startsWith("Checksum mismatch")) return true; // the SDK's, for a body that does not fit its checksum
-  return error.name === "SyntaxError" && error.$metadata !== undefined; // an answer that cannot be parsed
+  return statusOf(error) !== undefined && error.$fault === undefined; // an answer that cannot be read
 }
 
 /** `(DescribeJob, status 400, request 7d2f…)`. */

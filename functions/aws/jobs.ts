@@ -42,8 +42,11 @@ export async function firstReasons(jobId: string): Promise<string[]> {
 }
 
 async function reasonOf(jobId: string, thingName: string, status: string): Promise<string> {
-  const { execution } = await iot.send(new DescribeJobExecutionCommand({ jobId, thingName }));
-  const reason = execution?.statusDetails?.detailsMap?.["reason"];
+  const looked = await iot.send(new DescribeJobExecutionCommand({ jobId, thingName })).catch((error: unknown) => {
+    if (isNamed(error, "ResourceNotFoundException")) return undefined; // deleted since it was listed
+    throw error;
+  });
+  const reason = looked?.execution?.statusDetails?.detailsMap?.["reason"];
   return reason ? printable(reason) : `${status} without a reason`;
 }
 

@@ -58,7 +58,7 @@ export class RolloutAbortedError extends Error {
   /** @param reasons of the first devices that failed */
   constructor({ reasonCode, comment }: Job, devices: DeviceCounts, reasons: readonly string[]) {
     const because = [reasonCode, comment].filter(Boolean).join(": ") || "no reason given";
-    super(withReasons(`Cancelled (${because}) at ${deviceText(devices)}`, reasons));
+    super(withReasons(`The job was cancelled (${because}): ${deviceText(devices)}`, reasons));
     this.devices = devices;
   }
 }

@@ -53,10 +53,20 @@ export function verdictOf(release: Release, { failure, ...ending }: Ending): Ver
     digest,
     ...ending,
     ...(failure?.Error === undefined ? {} : { error: failure.Error }),
-    ...(failure?.Cause === undefined ? {} : { cause: failure.Cause }),
+    ...(failure?.Cause === undefined ? {} : { cause: causeText(failure.Cause) }),
     source: files.map(({ bucket, key, versionId, size, sha256 }) => ({ bucket, key, versionId, size, sha256 })),
     ...(allowDowngrade ? { overrides: { allowDowngrade } } : {}),
   };
+}
+
+/** A Lambda's failure comes as JSON with message and trace; people read the message, and the log has the trace. */
+function causeText(cause: string): string {
+  try {
+    const { errorMessage }: { errorMessage?: unknown } = JSON.parse(cause);
+    return typeof errorMessage === "string" ? errorMessage : cause;
+  } catch {
+    return cause; // the state machine's own, in words
+  }
 }
 
 /**

@@ -59,7 +59,7 @@ describe("a rollout", () => {
     await iot.cancelJob({ ...jobOf(release), reasonCode: "LUNCH", comment: "back at one" });
     await expect(look(release)).rejects.toMatchObject({
       name: "RolloutAbortedError",
-      message: "Cancelled (LUNCH: back at one) at 2 canceled",
+      message: "The job was cancelled (LUNCH: back at one): 2 canceled",
     });
   });
 

@@ -1,7 +1,13 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { DescribeStreamCommand, IoTClient } from "@aws-sdk/client-iot";
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { DescribeExecutionCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { DescribeSigningJobCommand, SignerClient } from "@aws-sdk/client-signer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -38,6 +44,7 @@ const calls = {
   headObject: () => new S3Client(config).send(new HeadObjectCommand({ Bucket: "b", Key: "k" })),
   putObject: () =>
     new S3Client(config).send(new PutObjectCommand({ Bucket: "b", Key: "k", Body: "{}", IfNoneMatch: "*" })),
+  listObjects: () => new S3Client(config).send(new ListObjectsV2Command({ Bucket: "b" })),
   async getObject() {
     const { Body } = await new S3Client(config).send(new GetObjectCommand({ Bucket: "b", Key: "k" }));
     return Body?.transformToByteArray();
@@ -85,6 +92,13 @@ describe("a failure that passes", () => {
     ["a 500 without a name", "headObject", bare(500)],
     ["a 503 without a name", "describeStream", bare(503)],
     ["a load balancer's page", "describeStream", (_, response) => response.writeHead(502).end("<html>Bad Gateway")],
+    [
+      "a page of a proxy's, whatever its status",
+      "describeStream",
+      (_, response) => response.writeHead(403).end("<html>"),
+    ],
+    ["an answer that is no XML", "listObjects", (_, response) => response.end("<html")],
+    ["an error in an answer that began well", "listObjects", xml(200, "InternalError")],
     ["an answer that is no JSON", "describeStream", (_, response) => response.end("<html>")],
     ["an answer cut in the middle", "describeStream", cutAfter('{"streamInfo"')],
     ["an object cut in the middle", "getObject", cutAfter("firm")],

@@ -39,6 +39,15 @@ describe("a verdict", () => {
     });
   });
 
+  it.each([
+    ["a function's message", '{"errorType":"SigningFailedError","errorMessage":"no","trace":["…"]}', "no"],
+    ["the state machine's words", "Not over after 14 days: {}", "Not over after 14 days: {}"],
+    ["other JSON, as it is", '["no"]', '["no"]'],
+    ["null, as it is", "null", "null"],
+  ])("has as its cause %s", (_, Cause, cause) => {
+    expect(verdictOf(aRelease(), { ...ending, failure: { Error: "E", Cause } }).cause).toBe(cause);
+  });
+
   it("has no error where nothing failed, and no cause where none was given", () => {
     expect(verdictOf(aRelease(), { ...ending, outcome: "released" })).not.toHaveProperty("error");
     expect(verdictOf(aRelease(), { ...ending, failure: { Error: "States.Timeout" } })).not.toHaveProperty("cause");
