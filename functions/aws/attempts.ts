@@ -7,7 +7,7 @@ import { hasWon, type Verdict } from "../firmware/verdict.ts";
 import { compareVersions } from "../firmware/version.ts";
 import { describeExecution, isAlive } from "./executions.ts";
 import { findJob } from "./jobs.ts";
-import { type Announcement, readAnnouncements, readVerdicts } from "./records.ts";
+import { type Announcement, readAnnouncements, readVerdict, readVerdicts } from "./records.ts";
 import type { StoredObject } from "./release-bucket.ts";
 
 /** What an announced release sees when it looks around. */
@@ -65,6 +65,8 @@ async function announcedAttempt(
 ): Promise<Attempt> {
   const { id, version, digest } = value.release;
   const isOpen = isAlive(await describeExecution(value.execution));
+  const verdict = isOpen ? undefined : await readVerdict(value.release); // it may just have ended
+  if (verdict) return endedAttempt(release, verdict);
   return {
     releaseId: id,
     version,

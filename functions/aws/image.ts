@@ -29,29 +29,36 @@ export async function readImage(upload: Upload): Promise<{ size: number; sha256:
 }
 
 async function head(upload: Upload): Promise<{ size: number; stated: string | undefined }> {
-  const object = await s3.send(new HeadObjectCommand(address(upload))).catch((error: unknown) => {
+  try {
+    const { ContentLength = 0, Metadata } = await s3.send(new HeadObjectCommand(address(upload)));
+    return { size: ContentLength, stated: Metadata?.["sha256"] };
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === 400 || status === 403) (await open(upload)).destroy(); // a HEAD has no body to say why, a GET has
     throw whyUnread(upload, error);
-  });
-  return { size: object.ContentLength ?? 0, stated: object.Metadata?.["sha256"] };
+  }
+}
+
+async function open(upload: Upload): Promise<Readable> {
+  try {
+    const { Body } = await s3.send(new GetObjectCommand(address(upload)));
+    return Body as Readable;
+  } catch (error) {
+    throw whyUnread(upload, error);
+  }
 }
 
 async function digest(upload: Upload, size: number): Promise<string> {
-  const { Body } = await s3.send(new GetObjectCommand(address(upload))).catch((error: unknown) => {
-    throw whyUnread(upload, error);
-  });
   const hash = createHash("sha256");
   let read = 0;
+  const consume = async (chunks: AsyncIterable<Uint8Array>) => {
+    for await (const chunk of chunks) {
+      read += chunk.length;
+      hash.update(chunk);
+    }
+  };
   const deadline = AbortSignal.timeout(bodyDeadline);
-  await pipeline(
-    Body as Readable,
-    async (chunks: AsyncIterable<Uint8Array>) => {
-      for await (const chunk of chunks) {
-        read += chunk.length;
-        hash.update(chunk);
-      }
-    },
-    { signal: deadline },
-  ).catch((error: unknown) => {
+  await pipeline(await open(upload), consume, { signal: deadline }).catch((error: unknown) => {
     throw deadline.aborted ? new TransientError(`The image was not read within ${bodyDeadline} ms`) : error;
   });
   if (read !== size) throw new TransientError(`The image ended after ${read} of ${size} bytes`);
@@ -62,18 +69,13 @@ function address({ bucket, key, versionId }: Upload): { Bucket: string; Key: str
   return { Bucket: bucket, Key: key, VersionId: versionId };
 }
 
-/** S3 answers 405 for a version that is a delete marker, and 400 to a HEAD of what the uploader's own key encrypts. */
+/** S3's answer as what it means for the image. S3 answers 405 for a version that is a delete marker. */
 function whyUnread(upload: Upload, error: unknown): unknown {
   const status = statusOf(error);
-  const options = { cause: error };
-  if (status === 404 || status === 405) return new SourceVersionGoneError(upload, options);
-  if (isNamed(error, "InvalidObjectState")) return new ImageUnreadableError(upload, "it is archived", options);
-  if (status === 400)
-    return new ImageUnreadableError(
-      upload,
-      "S3 answers 400, as it does for what is encrypted with a key of the uploader's own",
-      options,
-    );
-  const isKeyRefused = status === 403 && error instanceof Error && /\bkms\b/i.test(error.message);
-  return isKeyRefused ? new ImageUnreadableError(upload, error.message, options) : error;
+  if (status === 404 || status === 405) return new SourceVersionGoneError(upload, { cause: error });
+  const isArchived = isNamed(error, "InvalidObjectState");
+  const isWithoutKey = isNamed(error, "InvalidRequest"); // encrypted with a key that only the uploader has
+  const isKeyRefused = isNamed(error, "AccessDenied") && /\bkms\b/i.test(error.message);
+  if (!(error instanceof Error) || !(isArchived || isWithoutKey || isKeyRefused)) return error;
+  return new ImageUnreadableError(upload, error.message, { cause: error });
 }
