@@ -96,10 +96,12 @@ function environmentOf(environment: Properties): Record<string, string> {
 }
 
 function loggingOf(logging: Properties, name: string): Logging {
+  const format = text(logging, "LogFormat", "Text") === "JSON" ? "JSON" : "Text";
+  const level = text(logging, "ApplicationLogLevel", "INFO");
   return {
     group: text(logging, "LogGroup", `/aws/lambda/${name}`),
-    format: text(logging, "LogFormat", "Text") === "JSON" ? "JSON" : "Text",
-    applicationLevel: logging["ApplicationLogLevel"] as string | undefined,
+    format,
+    applicationLevel: format === "JSON" ? level : undefined,
   };
 }
 

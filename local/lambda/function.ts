@@ -37,6 +37,6 @@ export interface LambdaFunction {
 export interface Logging {
   readonly group: string;
   readonly format: "Text" | "JSON";
-  /** The least level of the application's lines that is kept, in the format JSON. */
+  /** The least level of the application's lines that is kept; the format Text keeps them all. */
   readonly applicationLevel: string | undefined;
 }

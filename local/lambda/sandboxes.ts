@@ -68,7 +68,7 @@ export function createSandboxes({
       if (isStopped) await sandbox.kill();
       const outcome = await sandbox.invoke(invocation);
       busy.delete(sandbox);
-      if (sandbox.isAlive) idle.push(sandbox);
+      if (outcome && sandbox.isAlive) idle.push(sandbox);
       turns.shift()?.();
       if (outcome) return outcome;
     }

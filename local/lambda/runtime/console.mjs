@@ -23,10 +23,12 @@ export function patchConsole(logFormat, leastLevel) {
   console.log = console.info;
 }
 
-/** An error nobody in the function caught. */
+/** An error nobody in the function caught: in the format JSON the error alone. */
 export function logError(what, error) {
+  if (process.env.AWS_LAMBDA_LOG_FORMAT === "JSON") return console.error(error);
   const { errorType, errorMessage, trace } = reportOf(error);
-  console.error(what, JSON.stringify({ errorType, errorMessage, ...error, stack: trace }));
+  const known = { errorType, errorMessage, stack: trace };
+  console.error(what, json({ ...known, ...error, stack: trace }) ?? json(known));
 }
 
 function textLine(timestamp, level, values) {
@@ -34,7 +36,20 @@ function textLine(timestamp, level, values) {
 }
 
 function jsonLine(timestamp, level, values) {
-  const [message] = values;
-  const isPlain = values.length === 1 && !(message instanceof Error);
-  return JSON.stringify({ timestamp, level, requestId, message: isPlain ? message : format(...values) });
+  const about = { timestamp, level, requestId };
+  const message = values.length === 1 ? values[0] : format(...values);
+  return json({ ...about, message }) ?? json({ ...about, message: format(message) });
+}
+
+/** Nothing when it has no form in JSON. An error's own properties are those JSON would not show. */
+function json(value) {
+  try {
+    return JSON.stringify(value, (_, item) => {
+      if (!(item instanceof Error)) return item;
+      const { errorType, errorMessage, trace } = reportOf(item);
+      return { errorType, errorMessage, stackTrace: trace, ...item };
+    });
+  } catch {
+    return undefined;
+  }
 }

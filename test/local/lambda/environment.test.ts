@@ -35,6 +35,7 @@ describe("a function's environment", () => {
       AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
       AWS_LAMBDA_LOG_FORMAT: "JSON",
       AWS_LAMBDA_LOG_GROUP_NAME: "functions",
+      AWS_LAMBDA_LOG_LEVEL: "INFO",
       AWS_LAMBDA_LOG_STREAM_NAME: expect.stringMatching(/^2026\/01\/01\/\[\$LATEST\]/),
       AWS_LAMBDA_RUNTIME_API: expect.stringMatching(/^127\.0\.0\.1:\d+$/),
       AWS_REGION: "us-east-1",

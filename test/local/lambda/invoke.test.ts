@@ -83,14 +83,28 @@ describe("Invoke", () => {
 
   it("writes objects in the log format JSON", async () => {
     const { lambda, lines } = await deployFunctions(
-      { talk: `export const handler = async () => { console.debug("hidden"); console.log({ size: 3 }); };` },
-      { LoggingConfig: { LogFormat: "JSON", ApplicationLogLevel: "INFO", LogGroup: "all-functions" } },
+      {
+        talk: `export const handler = async () => {
+          console.debug("hidden");
+          console.log({ size: 3 });
+          const circular: { self?: unknown } = {};
+          circular.self = circular;
+          console.log(circular);
+          throw new RangeError("too large");
+        };`,
+      },
+      { LoggingConfig: { LogFormat: "JSON", LogGroup: "all-functions" } },
     );
     await lambda.invoke("talk", {});
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { type: "platform.start", record: { version: "$LATEST" } },
       { level: "INFO", message: { size: 3 } },
-      { type: "platform.report", record: { status: "success", metrics: { memorySizeMB: 128 } } },
+      { level: "INFO", message: "<ref *1> { self: [Circular *1] }" },
+      {
+        level: "ERROR",
+        message: { errorType: "RangeError", errorMessage: "too large", stackTrace: expect.any(Array) },
+      },
+      { type: "platform.report", record: { status: "failure", metrics: { memorySizeMB: 128 } } },
     ]);
   });
 
