@@ -54,12 +54,18 @@ function textIn(nodes: unknown): string {
     .join("");
 }
 
-const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const entities = new Map([
+  ["amp", "&"],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["quot", '"'],
+  ["apos", "'"],
+]);
 
 function decodeEntities(text: string): string {
-  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi, (_, hex, decimal, name) => {
+  return text.replace(/&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(\w+));/g, (_, hex, decimal, name) => {
     const code = hex ? Number.parseInt(hex, 16) : Number(decimal);
-    const letter = name ? entities[name] : code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+    const letter = name ? entities.get(name) : code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
     if (letter === undefined) throw s3Error("MalformedXML");
     return letter;
   });

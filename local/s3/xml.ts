@@ -1,5 +1,6 @@
 import { XmlShapeSerializer } from "@aws-sdk/core/protocols";
 import type { NormalizedSchema } from "@smithy/core/schema";
+import type { StaticStructureSchema } from "@smithy/types";
 import { XMLBuilder } from "fast-xml-parser";
 import { s3Error } from "./errors.ts";
 import { type Element, parseXml } from "./xml-elements.ts";
@@ -72,16 +73,8 @@ function decodeStructure(schema: NormalizedSchema, element: Element): Record<str
 
 /** A schema lists its members with the required ones first, and says how many those are. */
 export function requiredMembers(schema: NormalizedSchema): readonly string[] {
-  const [, , , , names, , required] = schema.getSchema() as unknown as [
-    unknown,
-    unknown,
-    unknown,
-    unknown,
-    string[],
-    unknown,
-    number?,
-  ];
-  return names.slice(0, required ?? 0);
+  const [, , , , names, , required = 0] = schema.getSchema() as StaticStructureSchema;
+  return names.slice(0, required);
 }
 
 function decodeNumber(text: string): number {
