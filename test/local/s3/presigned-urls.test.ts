@@ -1,0 +1,86 @@
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { describe, expect, it } from "vitest";
+import { startS3 } from "./start-s3.ts";
+
+describe("a presigned URL", () => {
+  it("gives an object to whoever has it, in ranges too", async () => {
+    const { client, bucket: Bucket, put } = await startS3();
+    await put("firmware/app 1.bin", "signed");
+    const url = await getSignedUrl(client, new GetObjectCommand({ Bucket, Key: "firmware/app 1.bin" }));
+    expect(await (await fetch(url)).text()).toBe("signed");
+    const part = await fetch(url, { headers: { range: "bytes=1-3" } });
+    expect([part.status, part.headers.get("content-range"), await part.text()]).toEqual([206, "bytes 1-3/6", "ign"]);
+  });
+
+  it("names a version", async () => {
+    const { client, bucket: Bucket, put } = await startS3({ versioning: "Enabled" });
+    const { VersionId } = await put("app.bin", "one");
+    await put("app.bin", "two");
+    const url = await getSignedUrl(client, new GetObjectCommand({ Bucket, Key: "app.bin", VersionId }));
+    expect(await (await fetch(url)).text()).toBe("one");
+  });
+
+  it("takes an upload of bytes that were not known when it was made, with the metadata that was", async () => {
+    const { client, bucket: Bucket, read } = await startS3();
+    const put = new PutObjectCommand({ Bucket, Key: "app.bin", Metadata: { version: "1.4.0" } });
+    const url = await getSignedUrl(client, put);
+    expect((await fetch(url, { method: "PUT", body: "uploaded" })).status).toBe(200);
+    expect(await read("app.bin")).toBe("uploaded");
+    const head = await client.send(new HeadObjectCommand({ Bucket, Key: "app.bin" }));
+    expect(head.Metadata).toEqual({ version: "1.4.0" });
+  });
+
+  it("decides what the answer calls the object", async () => {
+    const { client, bucket: Bucket, put } = await startS3();
+    await put("app.bin", "x", { ContentType: "text/plain" });
+    const get = new GetObjectCommand({
+      Bucket,
+      Key: "app.bin",
+      ResponseCacheControl: "no-cache",
+      ResponseContentDisposition: 'attachment; filename="x.bin"',
+      ResponseContentType: "application/x-firmware",
+      ResponseExpires: new Date("2030-01-01T00:00:00Z"),
+    });
+    const { headers } = await fetch(await getSignedUrl(client, get));
+    expect(Object.fromEntries(headers)).toMatchObject({
+      "cache-control": "no-cache",
+      "content-disposition": 'attachment; filename="x.bin"',
+      "content-type": "application/x-firmware",
+      expires: "Tue, 01 Jan 2030 00:00:00 GMT",
+    });
+  });
+
+  it("slips no header into the answer", async () => {
+    const { client, bucket: Bucket, put } = await startS3();
+    await put("app.bin", "x");
+    const get = new GetObjectCommand({ Bucket, Key: "app.bin", ResponseContentType: "a\r\nx-evil: 1" });
+    const answer = await fetch(await getSignedUrl(client, get));
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain("<Code>InvalidArgument</Code>");
+  });
+
+  it("is refused in S3's own XML when it is tampered with, late, or signed by nobody", async () => {
+    const { client, config, bucket: Bucket, put } = await startS3();
+    await put("app.bin", "x");
+    const url = await getSignedUrl(client, new GetObjectCommand({ Bucket, Key: "app.bin" }));
+    const code = async (address: string) => /<Code>(\w+)/.exec(await (await fetch(address)).text())?.[1];
+    expect(await code(url.replace("app.bin", "other.bin"))).toBe("SignatureDoesNotMatch");
+    expect(await code(url.replace(/Expires=\d+/, "Expires=86400"))).toBe("SignatureDoesNotMatch");
+    expect(await code(`${config.endpoint}/${Bucket}/app.bin`)).toBe("AccessDenied");
+    const signingDate = new Date(Date.now() - 120_000);
+    const late = await getSignedUrl(client, new GetObjectCommand({ Bucket, Key: "app.bin" }), {
+      signingDate,
+      expiresIn: 60,
+    });
+    expect(await code(late)).toBe("AccessDenied");
+    const stranger = new S3Client({
+      ...config,
+      forcePathStyle: true,
+      credentials: { accessKeyId: "nobody", secretAccessKey: "x" },
+    });
+    expect(await code(await getSignedUrl(stranger, new GetObjectCommand({ Bucket, Key: "app.bin" })))).toBe(
+      "InvalidAccessKeyId",
+    );
+  });
+});
