@@ -6,15 +6,11 @@ export interface Children<Item> {
   readonly items: readonly Item[];
   /** How many may be at work at once. */
   readonly limit: number;
-  /** Opens a branch of its own for a child. `previousEventId` is the event that made room for it. */
+  /** The Map they are items of: each has `MapIteration…` events then. */
+  readonly mapName?: string;
+  /** Opens a branch of its own for a child, whose first event comes after that one. */
   open(item: Item, index: number, previousEventId: number, signal: AbortSignal): Branch;
-  play(item: Item, index: number, branch: Branch): Promise<Json>;
-  /** Write what AWS writes when a child is over, each after `previousEventId`. */
-  readonly events?: {
-    succeeded(index: number, previousEventId: number): number;
-    failed(index: number, previousEventId: number): void;
-    aborted(index: number, previousEventId: number): void;
-  };
+  play(item: Item, branch: Branch): Promise<Json>;
 }
 
 interface Failure {
@@ -29,7 +25,7 @@ interface Failure {
  */
 export async function playChildren<Item>(visit: Visit, children: Children<Item>): Promise<Json[]> {
   const { branch } = visit;
-  const { items, events } = children;
+  const { items, mapName } = children;
   const stop = new AbortController();
   const signal = AbortSignal.any([branch.signal, stop.signal]);
   const outputs = new Array<Json>(items.length);
@@ -37,20 +33,22 @@ export async function playChildren<Item>(visit: Visit, children: Children<Item>)
   const waiting = items.entries();
   let failure: Failure | undefined;
 
-  async function playNext(index: number, item: Item, previousEventId: number): Promise<number> {
-    const child = children.open(item, index, previousEventId, signal);
+  /** @returns the child's last event, after which the next one may start */
+  async function playNext(index: number, item: Item, roomAfter: number): Promise<number> {
+    const before = noteIteration(branch, mapName, "Started", index, roomAfter);
+    const child = children.open(item, index, before, signal);
     open.set(index, child);
-    outputs[index] = await children.play(item, index, child);
+    outputs[index] = await children.play(item, child);
     signal.throwIfAborted();
     open.delete(index);
-    branch.chain.last = events?.succeeded(index, child.chain.last) ?? child.chain.last;
+    branch.chain.last = noteIteration(branch, mapName, "Succeeded", index, child.chain.last);
     return child.chain.last;
   }
 
-  async function playOneAfterAnother(previousEventId: number): Promise<void> {
+  async function playOneAfterAnother(roomAfter: number): Promise<void> {
     for (const [index, item] of waiting) {
       try {
-        previousEventId = await playNext(index, item, previousEventId);
+        roomAfter = await playNext(index, item, roomAfter);
       } catch (error) {
         if (!signal.aborted) failure = { index, error };
         stop.abort(error);
@@ -59,13 +57,26 @@ export async function playChildren<Item>(visit: Visit, children: Children<Item>)
     }
   }
 
-  branch.running = { type: visit.state.Type, children: open, aborted: events?.aborted };
-  const first = branch.chain.last;
+  branch.running = { type: visit.state.Type, children: open, mapName };
+  const start = branch.chain.last;
   const lanes = Math.min(children.limit, items.length);
-  await Promise.all(Array.from({ length: lanes }, () => playOneAfterAnother(first)));
+  await Promise.all(Array.from({ length: lanes }, () => playOneAfterAnother(start)));
   branch.signal.throwIfAborted();
-  if (failure) reportFailure(branch, open, failure, events);
+  if (failure) reportFailure(branch, open, failure, mapName);
   return outputs;
+}
+
+/** Writes a Map's event for one of its items; branches of a Parallel have none. Gives the event that others come after. */
+function noteIteration(
+  writer: Branch,
+  name: string | undefined,
+  what: "Started" | "Succeeded" | "Failed" | "Aborted",
+  index: number,
+  previousEventId: number,
+): number {
+  if (name === undefined) return previousEventId;
+  const details = { [`mapIteration${what}EventDetails`]: { name, index } };
+  return noteEvent(writer, `MapIteration${what}`, details, previousEventId);
 }
 
 /**
@@ -76,15 +87,15 @@ function reportFailure(
   branch: Branch,
   open: Map<number, Branch>,
   { index, error }: Failure,
-  events: Children<never>["events"],
+  mapName: string | undefined,
 ): never {
   const failed = open.get(index);
   const previous = failed?.chain.last ?? branch.chain.last;
-  events?.failed(index, previous);
+  noteIteration(branch, mapName, "Failed", index, previous);
   if (failed) writeAborted(branch, failed, previous);
   open.delete(index);
   for (const [other, child] of [...open].sort(([one], [another]) => one - another)) {
-    events?.aborted(other, previous);
+    noteIteration(branch, mapName, "Aborted", other, previous);
     writeAborted(branch, child, previous);
   }
   open.clear();
@@ -96,7 +107,7 @@ function reportFailure(
 function writeAborted(writer: Branch, { running }: Branch, previousEventId: number): void {
   if (!running) return;
   for (const [index, child] of running.children ?? []) {
-    running.aborted?.(index, previousEventId);
+    noteIteration(writer, running.mapName, "Aborted", index, previousEventId);
     writeAborted(writer, child, previousEventId);
   }
   switch (running.type) {

@@ -39,8 +39,8 @@ export interface RunningState {
   readonly type: StateType;
   /** Of a Parallel or Map that has started: its branches that have not ended, by their place. */
   readonly children?: ReadonlyMap<number, Branch>;
-  /** Writes the event for a branch that is aborted, where there is one. */
-  readonly aborted?: ((index: number, previousEventId: number) => void) | undefined;
+  /** The Map's name; its items have events of their own. */
+  readonly mapName?: string | undefined;
 }
 
 /** One visit to one state. */

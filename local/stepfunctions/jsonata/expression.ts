@@ -34,7 +34,13 @@ export function parseExpression(text: string): compile.Expression {
  */
 export async function evaluateExpression(text: string, bindings: JsonObject, clock: Clock): Promise<Json | undefined> {
   const result: unknown = await parseExpression(text).evaluate(undefined, { ...bindings, ...timeFunctions(clock) });
-  return result === undefined || typeof result === "function" ? undefined : toJson(result);
+  return result === undefined || isFunction(result) ? undefined : toJson(result);
+}
+
+/** JSONata's own functions and lambdas are objects. */
+function isFunction(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return typeof value === "function";
+  return "_jsonata_function" in value || "_jsonata_lambda" in value;
 }
 
 /** AWS's own functions beside JSONata's (https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html#jsonata-functions-provided-by-sfn). */

@@ -35,27 +35,13 @@ async function attemptInline(visit: Visit<MapState>, processor: ItemProcessor): 
   const outputs = await playChildren(visit, {
     items,
     limit,
+    mapName: name,
     open(Value, Index, previousEventId, signal) {
-      const details = { mapIterationStartedEventDetails: { name, index: Index } };
-      const started = noteEvent(branch, "MapIterationStarted", details, previousEventId);
       const context = { ...visit.context, Map: { Item: { Index, Value } } };
-      return innerBranch(branch, { previousEventId: started, signal, context });
+      return innerBranch(branch, { previousEventId, signal, context });
     },
-    async play(item, _index, child) {
+    async play(item, child) {
       return branch.run.playStates(child, processor, await itemInput({ ...visit, context: child.context }, item));
-    },
-    events: {
-      succeeded: (index, previousEventId) =>
-        noteEvent(
-          branch,
-          "MapIterationSucceeded",
-          { mapIterationSucceededEventDetails: { name, index } },
-          previousEventId,
-        ),
-      failed: (index, previousEventId) =>
-        noteEvent(branch, "MapIterationFailed", { mapIterationFailedEventDetails: { name, index } }, previousEventId),
-      aborted: (index, previousEventId) =>
-        noteEvent(branch, "MapIterationAborted", { mapIterationAbortedEventDetails: { name, index } }, previousEventId),
     },
   });
   noteEvent(branch, "MapStateSucceeded");

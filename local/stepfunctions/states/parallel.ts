@@ -16,7 +16,7 @@ async function attempt(visit: Visit<ParallelState>): Promise<Conclusion> {
     items: state.Branches,
     limit: state.Branches.length,
     open: (_list, _index, previousEventId, signal) => innerBranch(branch, { previousEventId, signal, context }),
-    play: (list, _index, child) => branch.run.playStates(child, list, input),
+    play: (list, child) => branch.run.playStates(child, list, input),
   });
   noteEvent(branch, "ParallelStateSucceeded");
   return language.conclude(visit, outputs);
