@@ -60,7 +60,7 @@ function settingsOf(properties: Properties, name: string) {
     memorySize: wholeNumber(properties, "MemorySize", { least: 128, most: 10_240, otherwise: 128 }),
     timeout: wholeNumber(properties, "Timeout", { least: 1, most: 900, otherwise: 3 }),
     environment: environmentOf(object(properties, "Environment")),
-    architectures: (properties["Architectures"] as string[] | undefined) ?? ["x86_64"],
+    architectures: architecturesOf(properties["Architectures"]),
     tracing: text(object(properties, "TracingConfig"), "Mode", "PassThrough"),
     logging: loggingOf(object(properties, "LoggingConfig"), name),
     tags: tagsOf(properties["Tags"] as { Key: string; Value: string }[] | undefined),
@@ -82,6 +82,13 @@ function codeOf(properties: Properties) {
 function handlerIn(bundle: Bundle, handler: string): string {
   const folder = path.dirname(handler);
   return existsSync(path.join(bundle.directory, folder)) ? handler : path.basename(handler);
+}
+
+/** One of AWS's two; here the computer's own is used whichever it is. */
+function architecturesOf(value: unknown = ["x86_64"]): string[] {
+  const [architecture, ...others] = [value].flat();
+  if (others.length === 0 && (architecture === "x86_64" || architecture === "arm64")) return [architecture];
+  throw invalid(`Architectures is [x86_64] or [arm64], not ${JSON.stringify(value)}`);
 }
 
 function environmentOf(environment: Properties): Record<string, string> {

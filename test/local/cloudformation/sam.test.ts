@@ -22,7 +22,7 @@ describe("the SAM transform", () => {
   it("makes what SAM's own makes", async () => {
     const recorded = JSON.parse(await readFile(path.join(fixture, "translated.json"), "utf8")); // by aws-sam-translator 1.110.0
     const { Resources } = transformed(await readTemplate(path.join(fixture, "template.yaml")), fixture);
-    for (const id of ["Receive", "Work", "Borrowed"]) {
+    for (const id of ["Receive", "Work", "Untraced", "Borrowed"]) {
       const buildProperties = recorded.Resources[id].Metadata.BuildProperties;
       recorded.Resources[id].Properties.Code = {
         CodeUri: path.join(fixture, "functions"),
@@ -33,6 +33,19 @@ describe("the SAM transform", () => {
     const text = await readFile(path.join(fixture, "machine.asl.json"), "utf8");
     recorded.Resources.Machine.Properties = { ...machine, DefinitionString: text };
     expect(Resources).toEqual(recorded.Resources);
+  });
+
+  it("merges objects of the globals with a function's own, and puts lists after one another", () => {
+    const globals = "Globals: { Function: { Timeout: 5, Tags: { a: 1, b: 2 }, Architectures: [x86_64] } }";
+    expect(propertiesOf(`${globals}${functionWith("Tags: { b: 3 }, Architectures: [arm64]")}`)).toMatchObject({
+      Timeout: 5,
+      Tags: [
+        { Key: "lambda:createdBy", Value: "SAM" },
+        { Key: "a", Value: 1 },
+        { Key: "b", Value: 3 },
+      ],
+      Architectures: ["x86_64", "arm64"], // as SAM does, which Lambda then refuses
+    });
   });
 
   it("leaves a template without it as it is", () => {

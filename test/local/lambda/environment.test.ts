@@ -51,6 +51,21 @@ describe("a function's environment", () => {
     expect(home).toBe(cwd);
   });
 
+  it("has a heap as large as the function's memory", async () => {
+    const { lambda } = await deployFunctions(
+      {
+        heap: `
+          import { getHeapStatistics } from "node:v8";
+          export const handler = async () => getHeapStatistics().heap_size_limit / 1024 / 1024;
+        `,
+      },
+      { MemorySize: 512 },
+    );
+    const { value } = (await lambda.invoke("heap", {})) as { value: number };
+    expect(value).toBeGreaterThanOrEqual(512);
+    expect(value).toBeLessThan(800); // the young generation comes on top;
+  });
+
   it("sends an SDK client to local AWS, S3 by path as it has no bucket names in its address", async () => {
     const asked: string[] = [];
     const server = createServer((request, response) => {

@@ -60,6 +60,9 @@ describe("a function that fails", () => {
     expect(log).toMatch(
       new RegExp(`Z ${requestId} Task timed out after 1.00 seconds\nEND .*\nREPORT .*\tStatus: timeout`),
     );
+    const duration = Number(/\tDuration: ([\d.]+) ms/.exec(log)?.[1]);
+    expect(duration).toBeGreaterThanOrEqual(990);
+    expect(duration).toBeLessThan(5000);
   });
 
   it.each([

@@ -44,6 +44,7 @@ describe("the functions there are", () => {
   it.each([
     ["another runtime", { Runtime: "python3.13" }, "Runtime nodejs24.x, not python3.13"],
     ["a time limit of more than 15 minutes", { Timeout: 901 }, "Timeout is a whole number from 1 to 900, not 901"],
+    ["two architectures", { Architectures: ["x86_64", "arm64"] }, "Architectures is [x86_64] or [arm64]"],
     ["less memory than a function gets", { MemorySize: 64 }, "MemorySize is a whole number from 128 to 10240, not 64"],
     [
       "a variable that is Lambda's",

@@ -79,6 +79,8 @@ describe("Invoke", () => {
         .split("\n")
         .map((line) => line.replace(/ms$/, "ms\t")),
     );
+    await client.send(new InvokeCommand({ FunctionName: "talk" }));
+    expect(lines.at(-1)).toMatch(/^REPORT .*Max Memory Used: \d+ MB\t$/); // warm: no initialisation
   });
 
   it("writes objects in the log format JSON", async () => {
