@@ -10,6 +10,8 @@ import type { AppVersion } from "./version.ts";
 /** What the agent runs on, from one boot to the next. */
 export interface AgentContext extends Reporter {
   readonly clock: Clock;
+  /** Aborts when the power goes. What comes to its senses afterwards must leave the flash alone. */
+  readonly power: AbortSignal;
   readonly flash: Flash;
   /** The image that runs. */
   readonly firmware: Firmware;
@@ -19,6 +21,8 @@ export interface AgentContext extends Reporter {
   readonly product: string | undefined;
   /** Bytes. */
   readonly slotSize: number;
+  /** Milliseconds that writing a block into flash takes. */
+  readonly blockWriteTime: number;
   readonly download: DownloadSettings;
   /** Path on the device → PEM. */
   readonly certificates: ReadonlyMap<string, string>;

@@ -26,6 +26,8 @@ export interface DeviceOptions extends Partial<DownloadSettings> {
   readonly flash?: Flash;
   /** The largest image that fits a slot: 16 MiB by default. */
   readonly slotSize?: number;
+  /** How long its flash takes to write a block, before it looks at the next one: no time by default. */
+  readonly blockWriteTime?: number;
   /** Passes by default. */
   readonly selfTest?: SelfTest;
   /** How soon after a boot on trial the self-test must start: within 16 s by default, as with AWS's agent. */
@@ -100,6 +102,8 @@ export function createDevice(options: DeviceOptions): Device {
       firmware: image,
       version: image.version === undefined ? undefined : parseVersion(image.version),
       product,
+      power: power.signal,
+      blockWriteTime: options.blockWriteTime ?? 0,
       slotSize: options.slotSize ?? 16 * 1024 * 1024,
       download,
       certificates: options.certificates,

@@ -26,7 +26,9 @@ export async function runSelfTest(
   if (version === updatedBy) return reject(sameFirmwareVersion);
   if (version < updatedBy) return reject(downgradeNotAllowed);
   await deliverReport(context, jobId, active(version));
-  if (!(await passes(context.selfTest, firmware))) return reject(selfTestFailed);
+  const passed = await passes(context.selfTest, firmware);
+  context.power.throwIfAborted();
+  if (!passed) return reject(selfTestFailed);
   commit(flash);
   await deliverReport(context, jobId, accepted(version, updatedBy));
 }

@@ -1,3 +1,4 @@
+import { sleep } from "../clock.ts";
 import type { AgentContext } from "./agent-context.ts";
 import { createDownload } from "./download.ts";
 import { openStagedSlot, stage } from "./flash.ts";
@@ -63,6 +64,7 @@ export function startUpdate(context: AgentContext, job: OtaJob, onOver: () => vo
 
   async function install(): Promise<void> {
     const verdict = await checkSignature(slot, file, context.certificates);
+    context.power.throwIfAborted();
     if (verdict === "bad certificate") return end(failed(badSignerCertificate));
     if (verdict === "bad signature") return end(failed(signatureCheckFailed));
     emit({ type: "verified", jobId, certificate: file.certificate ?? "" });
@@ -82,6 +84,7 @@ export function startUpdate(context: AgentContext, job: OtaJob, onOver: () => vo
     async heard(topic, payload) {
       if (over || !topic.startsWith(`${stream}/`)) return;
       const taken = topic === `${stream}/data/cbor` ? download.take(payload) : "bad";
+      if (context.blockWriteTime > 0) await sleep(context.clock, context.blockWriteTime, context.power);
       if (taken === "bad") await end(failed(badBlock));
       if (taken === "complete") await install();
     },

@@ -125,6 +125,29 @@ describe("a device's power", () => {
     await expect(event("booted")).resolves.toMatchObject({ version: "1.4.0", testing: false, rolledBack: false });
   });
 
+  it("leaves nothing staged when it fails before the image is verified", async () => {
+    const { device, flash, cloud } = await setUpBench();
+    device.on((happened) => {
+      if (happened.type === "block" && happened.received === happened.total) device.powerOff();
+    });
+    await device.start();
+    await expect.poll(() => cloud.requests()).toBe(4);
+    cloud.script.execution = undefined;
+    await device.start();
+    expect(flash).toMatchObject({ active: 0, state: "committed" });
+  });
+
+  it("leaves the trial open when it fails during the self-test, whatever that finds", async () => {
+    const selfTest = Promise.withResolvers<boolean>();
+    const { device, flash, cloud } = await setUpBench({ selfTest: () => selfTest.promise });
+    await device.start();
+    await expect.poll(() => cloud.reports().at(-1)).toMatchObject({ statusDetails: { self_test: "active" } });
+    device.powerOff();
+    selfTest.resolve(true);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(flash.state).toBe("testing");
+  });
+
   it("lets go of whoever waits for it to come up, when it is taken away", async () => {
     const { device } = await setUpBench({ broker: { host: "127.0.0.1", port: 1 } });
     const started = device.start();
