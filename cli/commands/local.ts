@@ -1,0 +1,104 @@
+import { Command } from "commander";
+import { realClock } from "../../local/clock.ts";
+import type { Happening, StartedHappening } from "../happenings.ts";
+import { Interrupted, interruption, orInterrupted } from "../interruption.ts";
+import * as optionValue from "../option-values.ts";
+import { openOutput } from "../output.ts";
+import { devicesText } from "../wording.ts";
+import { describedRelease } from "../workflow-happenings.ts";
+
+interface LocalOptions {
+  readonly product: string;
+  readonly version: string;
+  readonly devices: number;
+  readonly port: number;
+  readonly mqttPort: number;
+  readonly logs?: boolean;
+  readonly json?: boolean;
+}
+
+/** `ota local`: AWS and devices on this computer, until Ctrl-C. */
+export function localCommand(): Command {
+  return new Command("local")
+    .description("run AWS and devices on this computer until Ctrl-C")
+    .option("--product <name>", "what the devices are", optionValue.product, "thermostat")
+    .option("--version <version>", "what the devices run at first", optionValue.version, "1.3.0")
+    .option("--devices <number>", "how many devices", optionValue.devices, 5)
+    .option("--port <port>", "where AWS answers by HTTP (0: any free port)", optionValue.port, 4566)
+    .option("--mqtt-port <port>", "where devices connect by MQTT (0: any free port)", optionValue.port, 1883)
+    .option("--logs", "print what the functions log")
+    .option("--json", "print one JSON event a line")
+    .action(local);
+}
+
+/** Runs it. Resolves once it was interrupted and all has stopped. */
+async function local({
+  product,
+  version,
+  devices,
+  port,
+  mqttPort,
+  logs = false,
+  json = false,
+}: LocalOptions): Promise<void> {
+  const end = interruption();
+  const clock = realClock();
+  const output = openOutput(process.stdout, json, { introduce: introduction(product), stamp: timeOfDay, moves: false });
+  const bootTable = new Map<string, string>();
+  const show = (happening: Happening) => {
+    const release = describedRelease(happening);
+    for (const { sha256 } of release?.files ?? []) bootTable.set(sha256, release?.version ?? "");
+    output.show(happening, clock.now());
+  };
+  const log = logs ? (functionName: string, line: string) => show({ type: "log", functionName, line }) : undefined;
+  try {
+    const { startWorld } = await import("../local-world.ts"); // all of local AWS: not loaded for --help
+    const world = await startWorld({ product, version, devices, port, mqttPort, clock, bootTable, show, log });
+    await orInterrupted(forever, end).finally(() => world.stop());
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+  } finally {
+    output.close();
+  }
+}
+
+const forever = new Promise<never>(() => {});
+
+/** `12:03:45`, in the computer's own time zone. */
+function timeOfDay(at: number): string {
+  return new Date(at).toLocaleTimeString("en-GB");
+}
+
+/** Where everything is, what to paste into another shell, and what to do there. */
+function introduction(product: string) {
+  return ({ endpoint, mqtt, region, credentials, outputs, devices, version }: StartedHappening): string => {
+    const variables = {
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      FIRMWARE_BUCKET: outputs["FirmwareBucket"],
+      RELEASE_BUCKET: outputs["ReleaseBucket"],
+      STATE_MACHINE_ARN: outputs["StateMachineArn"],
+    };
+    return [
+      "AWS runs on this computer. Ctrl-C stops it.",
+      "",
+      `  AWS APIs         ${endpoint}`,
+      `  MQTT             ${mqtt.host}:${mqtt.port}`,
+      `  Firmware bucket  ${outputs["FirmwareBucket"]}`,
+      `  Release bucket   ${outputs["ReleaseBucket"]}`,
+      `  State machine    ${outputs["StateMachineArn"]}`,
+      `  Devices          ${devicesText(devices)}, on ${version}`,
+      "",
+      "For another shell:",
+      "",
+      ...Object.entries(variables).map(([name, value]) => `  export ${name}=${value}`),
+      "",
+      "and there, to release an image:",
+      "",
+      `  aws s3 cp app.bin s3://$FIRMWARE_BUCKET/firmware/${product}/<version>/app.bin`,
+    ].join("\n");
+  };
+}

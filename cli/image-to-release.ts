@@ -1,0 +1,45 @@
+import { hash } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { makeImage } from "../local/device/image.ts";
+
+/** What AWS Signer signs at most: 16 MiB. */
+export const largestImage = 16 * 1024 * 1024;
+
+const demoImageSize = 102_500; // 26 blocks of 4 KiB, the last one short
+
+/** An image and the last part of the key it is uploaded under. */
+export interface ImageToRelease {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  /** Lower-case hexadecimal. */
+  readonly sha256: string;
+}
+
+/** The demo's own image: `app.bin`, whose header says what it is. */
+export function demoImage(product: string, version: string): ImageToRelease {
+  return imageOf("app.bin", makeImage({ product, version, size: demoImageSize }));
+}
+
+/**
+ * Reads an image somebody brought.
+ * @throws Error that names the file when it is missing, no file, empty, too large, or has a name no key can have
+ */
+export async function readImage(path: string): Promise<ImageToRelease> {
+  const file = basename(path);
+  const found = await stat(path, { throwIfNoEntry: false });
+  if (!found) throw new Error(`There is no file ${path}`);
+  if (!found.isFile()) throw new Error(`${path} is not a file`);
+  if (found.size === 0) throw new Error(`${path} is empty`);
+  if (found.size > largestImage) {
+    throw new Error(`${path} has ${found.size} bytes; AWS Signer signs at most ${largestImage} (16 MiB)`);
+  }
+  if (!/^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/.test(file)) {
+    throw new Error(`${file} cannot be the end of a key: use letters, digits, and . _ + - after the first`);
+  }
+  return imageOf(file, await readFile(path));
+}
+
+function imageOf(file: string, bytes: Uint8Array): ImageToRelease {
+  return { file, bytes, sha256: hash("sha256", bytes) };
+}

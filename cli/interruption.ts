@@ -1,0 +1,41 @@
+import { constants } from "node:os";
+
+/** Somebody pressed Ctrl-C (SIGINT), or asked the process to end (SIGTERM). */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+  /** As shells report it: 130 or 143. */
+  readonly exitCode: number;
+
+  constructor(signal: "SIGINT" | "SIGTERM") {
+    super(`Interrupted by ${signal}`);
+    this.exitCode = 128 + constants.signals[signal];
+  }
+}
+
+/** Aborts with `Interrupted` at the first SIGINT or SIGTERM, so that what was started can be stopped; the next one ends the process at once. */
+export function interruption(): AbortSignal {
+  const controller = new AbortController();
+  const interrupt = (signal: "SIGINT" | "SIGTERM") => {
+    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+    controller.abort(new Interrupted(signal));
+  };
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+  return controller.signal;
+}
+
+/** Resolves like `work`, or rejects with the signal's reason as soon as it aborts. */
+export function orInterrupted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}
+
+/** Aborts with an Error that says `message`, so many milliseconds from now. Keeps no process alive. */
+export function deadline(milliseconds: number, message: string): AbortSignal {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(new Error(message)), milliseconds).unref();
+  return controller.signal;
+}

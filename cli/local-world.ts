@@ -1,0 +1,90 @@
+import type { Clock } from "../local/clock.ts";
+import { createFleet, type Fleet } from "../local/device/fleet.ts";
+import { makeImage } from "../local/device/image.ts";
+import { type LocalAws, startLocalAws } from "../local/start.ts";
+import { type AwsClients, clientsOf } from "./aws-clients.ts";
+import type { Happening } from "./happenings.ts";
+import { setUpAccount } from "./set-up-account.ts";
+import { workflowHappening } from "./workflow-happenings.ts";
+
+/** What a world is to be like. */
+export interface WorldOptions {
+  readonly product: string;
+  readonly devices: number;
+  /** What the devices run at first. */
+  readonly version: string;
+  readonly port: number;
+  readonly mqttPort: number;
+  readonly clock: Clock;
+  /** Hears what happens, from the moment all is up. */
+  readonly show: (happening: Happening) => void;
+  /** Milliseconds a device takes to write a block. */
+  readonly blockWriteTime?: number;
+  /** A line a function has logged. */
+  readonly log?: ((functionName: string, line: string) => void) | undefined;
+  /** SHA-256 → version, for images without a header; every device looks into it when it boots. */
+  readonly bootTable: ReadonlyMap<string, string>;
+}
+
+/** Local AWS with an account that is ready to release, and devices that are on. */
+export interface World {
+  readonly aws: LocalAws;
+  readonly clients: AwsClients;
+  readonly fleet: Fleet;
+  /** Stops everything. */
+  stop(): Promise<void>;
+}
+
+const signingProfile = "firmware_signer";
+const certificatePath = "/certs/firmware-signer.pem";
+const firstImageSize = 64 * 1024;
+
+/** Starts all of it. When something does not start, nothing stays behind. */
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const { product, version, clock, show } = options;
+  const aws = await startLocalAws({
+    port: options.port,
+    mqttPort: options.mqttPort,
+    clock,
+    parameters: { SigningProfileName: signingProfile },
+    ...(options.log ? { log: options.log } : {}),
+  });
+  const clients = clientsOf(aws);
+  const ends = [() => aws.stop(), async () => clients.destroy()];
+  const stop = async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
+  try {
+    const thingNames = namesOf(product, options.devices);
+    const certificate = await setUpAccount(clients, { product, thingNames, signingProfile, certificatePath });
+    const fleet = createFleet({
+      thingNames,
+      broker: aws.mqtt,
+      clock,
+      firmware: makeImage({ product, version, size: firstImageSize }),
+      certificates: new Map([[certificatePath, certificate]]),
+      bootTable: options.bootTable,
+      blockWriteTime: options.blockWriteTime ?? 0,
+    });
+    ends.push(() => fleet.stop());
+    await fleet.start();
+    const { endpoint, mqtt, outputs, credentials } = aws;
+    const { region } = aws.account;
+    show({ type: "started", endpoint, mqtt, region, credentials, outputs, devices: thingNames, version });
+    fleet.on(({ thingName, ...event }) => show({ type: "device", thingName, event }));
+    aws.onWorkflowEvent(({ executionArn, event }) => {
+      const happening = workflowHappening(executionArn, event);
+      if (happening) show(happening);
+    });
+    return { aws, clients, fleet, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** `thermostat-01` … `thermostat-50`. */
+function namesOf(product: string, count: number): string[] {
+  const width = String(count).length;
+  return Array.from({ length: count }, (_, at) => `${product}-${String(at + 1).padStart(width, "0")}`);
+}

@@ -1,0 +1,41 @@
+import { InvalidArgumentError } from "commander";
+import { parseVersion } from "../functions/firmware/version.ts";
+
+/** The most devices one computer is asked to play. */
+export const mostDevices = 500;
+
+/** `thermostat`: what a key under `firmware/` may begin with, and a thing group be named like. */
+export function product(text: string): string {
+  if (!/^[a-z0-9][a-z0-9-]{0,19}$/.test(text)) {
+    throw new InvalidArgumentError("A product is 1 to 20 lower-case letters, digits and hyphens, the first no hyphen.");
+  }
+  return text;
+}
+
+/** `1.4.0`. */
+export function version(text: string): string {
+  try {
+    return parseVersion(text);
+  } catch {
+    throw new InvalidArgumentError(
+      "A version is major.minor.patch in plain numbers up to 255.255.65535, such as 1.4.0.",
+    );
+  }
+}
+
+/** How many devices: at least one. */
+export function devices(text: string): number {
+  return wholeNumber(text, 1, mostDevices, "A number of devices");
+}
+
+/** A TCP port; 0 is any free one. */
+export function port(text: string): number {
+  return wholeNumber(text, 0, 65_535, "A port");
+}
+
+function wholeNumber(text: string, from: number, to: number, what: string): number {
+  const number = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(number >= from && number <= to))
+    throw new InvalidArgumentError(`${what} is a whole number from ${from} to ${to}.`);
+  return number;
+}

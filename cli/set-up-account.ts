@@ -1,0 +1,48 @@
+import { ImportCertificateCommand } from "@aws-sdk/client-acm";
+import { AddThingToThingGroupCommand, CreateThingCommand, CreateThingGroupCommand } from "@aws-sdk/client-iot";
+import { PutSigningProfileCommand } from "@aws-sdk/client-signer";
+import { selfSignedCertificate } from "../local/acm/self-signed-certificate.ts";
+import type { AwsClients } from "./aws-clients.ts";
+
+/** What a household of devices needs in an account before its first release. */
+export interface AccountSetUp {
+  readonly product: string;
+  readonly thingNames: readonly string[];
+  readonly signingProfile: string;
+  /** Where devices keep the signer's certificate. */
+  readonly certificatePath: string;
+}
+
+/**
+ * Does what a person does once in an account: imports a code-signing certificate, makes the signing profile of it, registers the
+ * things and puts them into the thing group named like their product.
+ * @returns the certificate, PEM, as it goes onto the devices
+ */
+export async function setUpAccount(
+  { acm, iot, signer }: AwsClients,
+  { product, thingNames, signingProfile, certificatePath }: AccountSetUp,
+): Promise<string> {
+  const { certificate, privateKey } = selfSignedCertificate({
+    commonName: `${product} firmware signer`,
+    notBefore: Date.now(),
+  });
+  const { CertificateArn } = await acm.send(
+    new ImportCertificateCommand({ Certificate: Buffer.from(certificate), PrivateKey: Buffer.from(privateKey) }),
+  );
+  await signer.send(
+    new PutSigningProfileCommand({
+      profileName: signingProfile,
+      platformId: "AmazonFreeRTOS-Default",
+      signingMaterial: { certificateArn: CertificateArn },
+      signingParameters: { certname: certificatePath },
+    }),
+  );
+  await iot.send(new CreateThingGroupCommand({ thingGroupName: product }));
+  await Promise.all(
+    thingNames.map(async (thingName) => {
+      await iot.send(new CreateThingCommand({ thingName }));
+      await iot.send(new AddThingToThingGroupCommand({ thingName, thingGroupName: product }));
+    }),
+  );
+  return certificate;
+}

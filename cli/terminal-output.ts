@@ -1,0 +1,59 @@
+import { styleText } from "node:util";
+import { createLogUpdate } from "log-update";
+import { deviceBoard } from "./device-board.ts";
+import { openProgressBook, type ProgressBook } from "./device-progress.ts";
+import type { Happening } from "./happenings.ts";
+import { createLines, inTone } from "./lines.ts";
+import type { Output, Presentation } from "./output.ts";
+
+const framesPerSecond = 12;
+const otherLines = 4; // what the board shares the terminal with: a blank line, the workflow's state, and the cursor
+
+/** On a terminal: the workflow's steps scroll by, and below them a bar for each device moves. */
+export function terminalOutput(stream: NodeJS.WriteStream, presentation: Presentation): Output {
+  const live = createLogUpdate(stream);
+  const textOf = createLines(presentation, inTone);
+  let book: ProgressBook | undefined;
+  let now = "";
+  let frame: NodeJS.Timeout | undefined;
+
+  function draw(): void {
+    frame = undefined;
+    if (!book) return;
+    const board = deviceBoard(book.all(), Math.max(1, (stream.rows || 24) - otherLines));
+    live(["", styleText("dim", now), ...board].join("\n"));
+  }
+
+  function note(happening: Happening, at: number): void {
+    if (happening.type === "started") book = openProgressBook(happening.devices);
+    if (happening.type === "device") book?.note(happening.thingName, happening.event, at);
+    if (happening.type === "state entered") now = happening.state;
+    if (happening.type === "execution ended") now = "";
+  }
+
+  function endLive(): void {
+    clearTimeout(frame);
+    frame = undefined;
+    book = undefined;
+    live.clear();
+    live.done();
+  }
+
+  return {
+    show(happening, at) {
+      note(happening, at);
+      if (happening.type === "outcome") endLive();
+      const text = isOnBoard(happening) ? undefined : textOf(happening, at);
+      if (text !== undefined) live.persist(text);
+      if (book) frame ??= setTimeout(draw, 1000 / framesPerSecond);
+    },
+    close: endLive,
+  };
+}
+
+/** What a bar shows already. */
+function isOnBoard(happening: Happening): boolean {
+  return (
+    happening.type === "device" && !(happening.event.type === "reported" && happening.event.report.status === "FAILED")
+  );
+}

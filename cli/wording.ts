@@ -1,0 +1,110 @@
+import type { Release } from "../functions/firmware/release.ts";
+import { deviceText, type Rollout } from "../functions/firmware/rollout.ts";
+import type { DeviceHappening, OutcomeHappening, UploadedHappening, WorkflowHappening } from "./happenings.ts";
+import { verdictOf } from "./outcome.ts";
+import { outcomeTable } from "./outcome-table.ts";
+
+/** One line of what goes on: who, and what of them. */
+export interface Line {
+  /** A state of the workflow, a thing, a function, … */
+  readonly who: string;
+  readonly text: string;
+  readonly tone: "plain" | "good" | "bad";
+}
+
+/** `102,500`. */
+export function grouped(number: number): string {
+  return number.toLocaleString("en-US");
+}
+
+/** `thermostat-1 to thermostat-5`. */
+export function devicesText(names: readonly string[]): string {
+  return names.length === 1 ? `${names[0]}` : `${names[0]} to ${names.at(-1)}`;
+}
+
+/** What was uploaded, in words. */
+export function uploadText({ bucket, key, size, sha256 }: UploadedHappening): string {
+  return `Uploaded s3://${bucket}/${key}\n${grouped(size)} bytes, SHA-256 ${sha256}`;
+}
+
+/** The table of all devices, and under it, as the last line, how many run what was released. */
+export function outcomeText({ devices, version }: OutcomeHappening): string {
+  return `${outcomeTable(devices)}\n\n${verdictOf(devices, version)}`;
+}
+
+/** What the workflow did, in a line; undefined for choices and waits, and for what a state's end will say. */
+export function workflowLine(happening: WorkflowHappening): Line | undefined {
+  switch (happening.type) {
+    case "execution started":
+      return { who: "Release", text: `${happening.execution} started`, tone: "plain" };
+    case "state entered":
+      return happening.kind === "Map" ? { who: happening.state, text: "", tone: "plain" } : undefined;
+    case "state left":
+      if (happening.kind !== "Task") return undefined;
+      return { who: happening.state, text: learnt(happening.output), tone: "plain" };
+    case "attempt failed":
+      return { who: happening.error, text: shortened(happening.cause), tone: "bad" };
+    case "execution ended":
+      return happening.status === "SUCCEEDED"
+        ? { who: "Release", text: `${happening.execution} succeeded`, tone: "good" }
+        : { who: "Release", text: `${happening.execution} ${endText(happening)}`, tone: "bad" };
+  }
+}
+
+function endText({ status, error, cause }: WorkflowHappening & { type: "execution ended" }): string {
+  return [status.toLowerCase().replace("_", " "), error, shortened(cause)].filter(Boolean).join(": ");
+}
+
+/** What a state found out, from the result the state machine goes on with. */
+function learnt(output: unknown): string {
+  const { product, version, files, state, devices, because, signingJobId }: StateResult = Object(output);
+  if (product && version && files) {
+    const images = files.map(({ name, size }) => `${name}, ${grouped(size)} bytes`);
+    return `${product} ${version}: ${images.join("; ")}`;
+  }
+  if (signingJobId) return `job ${signingJobId}`;
+  return [state?.replaceAll("-", " "), devices ? deviceText(devices) : because].filter(Boolean).join(": ");
+}
+
+interface StateResult extends Partial<Pick<Release, "product" | "version" | "files">> {
+  readonly state?: string;
+  readonly devices?: Rollout["devices"];
+  readonly because?: string;
+  readonly signingJobId?: string;
+}
+
+/** Lambda's causes are JSON with a stack; people want the message. */
+function shortened(cause: string): string {
+  try {
+    const { errorMessage }: { errorMessage?: unknown } = Object(JSON.parse(cause));
+    return typeof errorMessage === "string" ? errorMessage : cause;
+  } catch {
+    return cause;
+  }
+}
+
+/** What a device did, in a line; undefined for its single blocks, its progress and its connections. */
+export function deviceLine({ thingName: who, event }: DeviceHappening): Line | undefined {
+  switch (event.type) {
+    case "downloading":
+      return { who, text: `downloads ${grouped(event.blocks)} blocks`, tone: "plain" };
+    case "verified":
+      return { who, text: `has checked the signature by ${event.certificate}`, tone: "plain" };
+    case "booted":
+      if (event.rolledBack) return { who, text: `is back on ${event.version ?? "its old image"}`, tone: "bad" };
+      return event.testing ? { who, text: `tests ${event.version ?? "an unknown version"}`, tone: "plain" } : undefined;
+    case "reported":
+      return reportLine(who, event.report);
+    default:
+      return undefined;
+  }
+}
+
+function reportLine(
+  who: string,
+  { status, statusDetails }: (DeviceHappening["event"] & { type: "reported" })["report"],
+) {
+  const text = statusDetails["reason"] ?? "";
+  if (status === "SUCCEEDED") return { who, text: text.replace(/ +/g, " "), tone: "good" } as const;
+  return status === "FAILED" ? ({ who, text: `failed: ${text}`, tone: "bad" } as const) : undefined;
+}

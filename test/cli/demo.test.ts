@@ -1,0 +1,69 @@
+import { hash, randomBytes } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { makeImage } from "../../local/device/image.ts";
+import { ota, startOta } from "../support/ota.ts";
+
+/** A file of these bytes, until the end of the test. */
+async function file(name: string, bytes: Uint8Array): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), "firmware-"));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  await writeFile(join(directory, name), bytes);
+  return join(directory, name);
+}
+
+const lastLine = (text: string) => text.trimEnd().split("\n").at(-1);
+
+describe("ota demo", () => {
+  it("ends with five devices on 1.4.0, in plain lines without a terminal", async () => {
+    const { exitCode, stdout, stderr } = await ota("demo");
+    expect(stderr).toBe("");
+    expect(lastLine(stdout)).toBe("5 of 5 devices run 1.4.0");
+    expect(exitCode).toBe(0);
+    expect(stdout).not.toContain("\u001b");
+    for (const said of ["Describe Release", "Check Signing", "Create OTA Update", "thermostat-5", "succeeded"]) {
+      expect(stdout).toContain(said);
+    }
+  });
+
+  it("delivers exactly the bytes of a file, to any product, and says so in JSON", async () => {
+    const image = randomBytes(1_000_003);
+    const firmware = await file("pump.bin", image);
+    const words = ["--firmware", firmware, "--product", "pump", "--version", "2.0.1", "--devices", "2", "--json"];
+    const { exitCode, stdout } = await ota("demo", ...words);
+    const happenings = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    const sha256 = hash("sha256", image);
+    const device = { from: "2.0.0", to: "2.0.1", sha256, runsIt: true, signatureChecked: true, blocks: 245 };
+    expect(happenings.at(-1)).toMatchObject({
+      type: "outcome",
+      version: "2.0.1",
+      sha256,
+      devices: [
+        { thingName: "pump-1", ...device },
+        { thingName: "pump-2", ...device },
+      ],
+    });
+    expect(happenings.every(({ time }) => !Number.isNaN(Date.parse(time)))).toBe(true);
+    expect(exitCode).toBe(0);
+  });
+
+  it("fails when the devices reject the image", async () => {
+    const firmware = await file("app.bin", makeImage({ product: "doorbell", version: "1.4.0", size: 5_000 }));
+    const { exitCode, stdout } = await ota("demo", "--firmware", firmware, "--devices", "2");
+    expect(lastLine(stdout)).toBe("0 of 2 devices run 1.4.0");
+    expect(stdout).toContain("failed: rejected: 0x00000000");
+    expect(exitCode).toBe(1);
+  });
+
+  it("stops what it started when it is interrupted", async () => {
+    const demo = startOta("demo", "--devices", "2");
+    await demo.next({ type: "state entered", state: "Wait For Signature" });
+    await expect(demo.end("SIGTERM")).resolves.toBe(143);
+    expect(demo.happenings.some(({ type }) => type === "outcome")).toBe(false);
+  });
+});

@@ -1,0 +1,33 @@
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { expect, it, onTestFinished } from "vitest";
+import { ota, startOta } from "../support/ota.ts";
+
+it("ota local updates its devices with whatever is uploaded, until Ctrl-C", async () => {
+  const local = startOta("local", "--port", "0", "--mqtt-port", "0", "--devices", "2", "--product", "pump");
+  const { endpoint, region, credentials, outputs } = (await local.next({ type: "started" })) as {
+    endpoint: string;
+    region: string;
+    credentials: { accessKeyId: string; secretAccessKey: string };
+    outputs: Record<string, string>;
+  };
+  const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
+  onTestFinished(() => s3.destroy());
+  const Key = "firmware/pump/1.5.0/app.bin";
+  await s3.send(new PutObjectCommand({ Bucket: outputs["FirmwareBucket"], Key, Body: "any file at all" }));
+
+  const ended = await local.next({ type: "execution ended" });
+  expect(ended).toMatchObject({ status: "SUCCEEDED" });
+  const booted = local.happenings.map(({ thingName, event }) => ({ thingName, ...Object(event) }));
+  for (const thingName of ["pump-1", "pump-2"]) {
+    expect(booted).toContainEqual({ thingName, type: "booted", version: "1.5.0", testing: true, rolledBack: false });
+  }
+  await expect(local.end("SIGINT")).resolves.toBe(0);
+});
+
+it("ota local says which port is taken", async () => {
+  const local = startOta("local", "--port", "0", "--mqtt-port", "0", "--devices", "1");
+  const { mqtt } = (await local.next({ type: "started" })) as { mqtt: { port: number } };
+  const { exitCode, stderr } = await ota("local", "--port", "0", "--mqtt-port", String(mqtt.port));
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain(`${mqtt.port}`);
+});

@@ -1,0 +1,75 @@
+import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readImage } from "../../cli/image-to-release.ts";
+import { versionBefore } from "../../cli/version-before.ts";
+import { ota } from "../support/ota.ts";
+
+describe("ota", () => {
+  it("says what it can do", async () => {
+    const { stdout } = await ota("--help");
+    expect(stdout).toContain("demo [options]");
+    expect(stdout).toContain("local [options]");
+  });
+
+  it.each([
+    { words: ["demo", "--version", "1.4"], says: "A version is major.minor.patch" },
+    { words: ["demo", "--version", "0.0.0"], says: "Nothing comes before 0.0.0" },
+    { words: ["demo", "--product", "Thermostat"], says: "A product is 1 to 20 lower-case letters" },
+    { words: ["demo", "--devices", "0"], says: "A number of devices is a whole number from 1 to 500" },
+    { words: ["demo", "--devices", "many"], says: "A number of devices is a whole number from 1 to 500" },
+    { words: ["demo", "--firmware", "/nowhere/app.bin"], says: "There is no file /nowhere/app.bin" },
+    { words: ["local", "--port", "65536"], says: "A port is a whole number from 0 to 65535" },
+    { words: ["local", "--version", "latest"], says: "A version is major.minor.patch" },
+    { words: ["frobnicate"], says: "unknown command 'frobnicate'" },
+  ])("refuses $words", async ({ words, says }) => {
+    const { exitCode, stdout, stderr } = await ota(...words);
+    expect([exitCode, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain(says);
+  });
+});
+
+describe("an image somebody brought", () => {
+  let directory: string;
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), "image-"));
+  });
+  afterAll(() => rm(directory, { recursive: true }));
+
+  /** A file of this size. */
+  async function file(name: string, size: number): Promise<string> {
+    const path = join(directory, name);
+    await writeFile(path, "");
+    await truncate(path, size);
+    return path;
+  }
+
+  it("is read whole, up to 16 MiB", async () => {
+    const { file: name, bytes, sha256 } = await readImage(await file("app-1.4.0.bin", 16 * 1024 * 1024));
+    expect([name, bytes.length]).toEqual(["app-1.4.0.bin", 16 * 1024 * 1024]);
+    expect(sha256).toBe("080acf35a507ac9849cfcba47dc2ad83e01b75663a516279c8b9d243b719643e");
+  });
+
+  it.each([
+    { name: "large.bin", size: 16 * 1024 * 1024 + 1, says: "has 16777217 bytes; AWS Signer signs at most 16777216" },
+    { name: "empty.bin", size: 0, says: "empty.bin is empty" },
+    { name: "two words.bin", size: 1, says: "two words.bin cannot be the end of a key" },
+  ])("is refused as $name with $size bytes", async ({ name, size, says }) => {
+    await expect(readImage(await file(name, size))).rejects.toThrow(says);
+  });
+
+  it("is no directory", async () => {
+    await expect(readImage(directory)).rejects.toThrow("is not a file");
+  });
+});
+
+it.each([
+  ["1.4.0", "1.3.0"],
+  ["1.4.7", "1.4.6"],
+  ["2.0.0", "1.0.0"],
+  ["0.0.1", "0.0.0"],
+])("%s follows %s", (version, before) => {
+  expect(versionBefore(version)).toBe(before);
+});
