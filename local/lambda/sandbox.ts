@@ -38,10 +38,12 @@ export async function startSandbox(fn: LambdaFunction, world: SandboxWorld): Pro
     lines.push(line);
     world.log(fn.name, line);
   };
+  const credentials = world.issueCredentials(fn.role, fn.name);
+  const endpoint = world.endpoint();
   const api = await startRuntimeApi();
   const environment = sandboxEnvironment(fn, world.account, {
-    credentials: world.issueCredentials(fn.role, fn.name),
-    endpoint: world.endpoint(),
+    credentials,
+    endpoint,
     runtimeApi: api.address,
     logStream: `${day(clock)}/[$LATEST]${randomBytes(16).toString("hex")}`,
   });

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { GetFunctionCommand, GetFunctionConfigurationCommand, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { describe, expect, it } from "vitest";
 import { deployFunctions } from "../../support/lambda-functions.ts";
@@ -39,6 +40,13 @@ describe("the functions there are", () => {
     expect(configuration.CodeSha256).toMatch(/^[A-Za-z0-9+/]{43}=$/);
     expect(configuration).toMatchObject(Configuration ?? {});
     expect(Tags).toEqual({ stage: "test" });
+  });
+
+  it("may have their handler in a folder of the sources", async () => {
+    const { deploy, lambda } = await deployFunctions({});
+    const CodeUri = fileURLToPath(new URL("fixtures/nested", import.meta.url));
+    await deploy("greet", echo, { Handler: "src/greet.handler", Code: { CodeUri, BuildProperties: {} } });
+    expect(await lambda.invoke("greet", "world")).toEqual({ ok: true, value: "hello world" });
   });
 
   it.each([
