@@ -1,0 +1,186 @@
+import { describe, expect, it } from "vitest";
+import type { Definition } from "../../../local/stepfunctions/definition.ts";
+import { brokenRules } from "../../../local/stepfunctions/definition-rules.ts";
+import { definitionProblems } from "../../../local/stepfunctions/validation/definition-problems.ts";
+import { alone, inJsonata, inOrder, task } from "../../support/asl.ts";
+
+const broken = (definition: Definition) =>
+  brokenRules(definition).map(({ location, message }) => `${location}: ${message}`);
+const all = ["States.ALL"];
+const after = { ErrorEquals: ["x"] };
+const tokenTask = (fields: object) => ({
+  Type: "Task",
+  Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken",
+  ...fields,
+});
+
+describe("a definition breaks a rule", () => {
+  it.each([
+    [
+      "when States.ALL is not alone",
+      task("f", { Retry: [{ ErrorEquals: ["x", ...all] }] }),
+      "/States/S/Retry[0]: States.ALL must stand alone in ErrorEquals",
+    ],
+    [
+      "when States.ALL is not last",
+      task("f", {
+        Catch: [
+          { ErrorEquals: all, Next: "S" },
+          { ...after, Next: "S" },
+        ],
+      }),
+      "/States/S/Catch[0]: States.ALL must be in the last entry of Catch",
+    ],
+    [
+      "when it backs off to ever shorter waits",
+      task("f", { Retry: [{ ...after, BackoffRate: 0.9 }] }),
+      "/States/S/Retry[0]: BackoffRate must be at least 1.0",
+    ],
+    [
+      "when the longest delay is not longer than the first",
+      task("f", { Retry: [after, { ...after, IntervalSeconds: 5, MaxDelaySeconds: 5 }] }),
+      "/States/S/Retry[1]: MaxDelaySeconds must be greater than IntervalSeconds",
+    ],
+    [
+      "when it names a jitter that does not exist",
+      task("f", { Retry: [{ ...after, JitterStrategy: "SOME" }] }),
+      "/States/S/Retry[0]: JitterStrategy must be FULL or NONE",
+    ],
+    [
+      "when a heartbeat may take as long as the task",
+      task("f", { TimeoutSeconds: 60, HeartbeatSeconds: 60 }),
+      "/States/S: HeartbeatSeconds must be smaller than TimeoutSeconds",
+    ],
+    [
+      "when a task waits for a token that nobody gets",
+      tokenTask({ Parameters: { FunctionName: "f", Payload: { "name.$": "$$.Execution.Name" } } }),
+      "/States/S: A task that waits for its token must hand it over: $$.Task.Token, or $states.context.Task.Token",
+    ],
+    [
+      "when a resource is none",
+      { Type: "Task", Resource: "lambda" },
+      "/States/S/Resource: Value is not a valid resource ARN",
+    ],
+    [
+      "when a path cannot be read",
+      { Type: "Pass", Parameters: { "a.$": "$.x[" } },
+      "/States/S/Parameters/a.$: Invalid path '$.x[': a bracket is not closed",
+    ],
+    [
+      "when a function does not exist",
+      { Type: "Pass", Parameters: { list: [{ "a.$": "States.Nope(1)" }] } },
+      "/States/S/Parameters/list[0]/a.$: Invalid intrinsic function: States.Nope(1)",
+    ],
+    [
+      "when ResultPath is no reference",
+      { Type: "Pass", ResultPath: "$.a[*]" },
+      "/States/S/ResultPath: $.a[*] is no reference path",
+    ],
+    [
+      "when a path field has a function",
+      { Type: "Pass", InputPath: "States.UUID()" },
+      "/States/S/InputPath: States.UUID() is no path",
+    ],
+  ])("%s", (_words, state, problem) => {
+    expect(broken(alone(state))).toEqual([problem]);
+  });
+
+  it.each([
+    ["cannot be read", "{% 1 + %}", "The JSONata expression '1 +' cannot be read: "],
+    ["asks for $eval", "{% $eval('1') %}", "$eval is not supported"],
+    [
+      "asks for the input document",
+      "{% $ %}",
+      "'$' in '$' refers to an input document, and there is none: use $states",
+    ],
+    ["asks for a field of it", "{% [1, state = 'x'] %}", "'state' in '[1, state = 'x']' refers to an input document"],
+    ["asks for it inside a function", "{% $map($l, function($v) { $v + bias }) %}", "'bias' in "],
+  ])("when an expression %s", (_words, Output, problem) => {
+    expect(broken(alone({ Type: "Pass", Output: { deep: [Output] } }, inJsonata))).toEqual([
+      expect.stringContaining(`/States/S/Output/deep[0]: ${problem}`),
+    ]);
+  });
+
+  it("when a state leaves the JSONata of its machine", () => {
+    expect(broken(alone({ Type: "Pass", QueryLanguage: "JSONPath" }, inJsonata))).toEqual([
+      "/States/S: 'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
+    ]);
+  });
+
+  it.each([
+    ["a Map", (inside: Definition) => ({ Type: "Map", ItemProcessor: inside }), "/ItemProcessor"],
+    ["a Parallel", (inside: Definition) => ({ Type: "Parallel", Branches: [inside] }), "/Branches[0]"],
+  ])("when %s assigns a variable of the outer scope", (_words, around, at) => {
+    const inside = inOrder({ Inner: { Type: "Pass", Assign: { "wait.$": "$.x", own: 1 } } });
+    const later = { Type: "Choice", Choices: [{ Variable: "$.a", IsNull: true, Next: "Both", Assign: { wait: 1 } }] };
+    expect(broken(inOrder({ Both: around(inside), Later: later }))).toEqual([
+      `/States/Both${at}/States/Inner/Assign: The variable 'wait' exists in the outer scope`,
+    ]);
+  });
+});
+
+describe("a definition breaks no rule", () => {
+  it.each([
+    ["with States.ALL alone and last", task("f", { Retry: [after, { ErrorEquals: all }] }), {}],
+    ["with a token in the whole context object", tokenTask({ Parameters: { "all.$": "$$" } }), {}],
+    ["with a token in JSONata", tokenTask({ Arguments: { t: "{% $states.context.Task.Token %}" } }), inJsonata],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a substitution, as SAM writes it
+    ["with a resource that is filled in later", { Type: "Task", Resource: "${StartSigningFunctionArn}" }, {}],
+    ["with filters in paths", { Type: "Pass", Parameters: { "a.$": "$.l[?(@.x == 'y')]" } }, {}],
+    ["with texts that only look like paths", { Type: "Pass", Parameters: { errorPath: "no path", a: "$.x[" } }, {}],
+    ["with fields inside filters", { Type: "Pass", Output: "{% $states.input.l[x > 1 and $ != 2].(y) %}" }, inJsonata],
+    [
+      "with blocks, groups and orders",
+      { Type: "Pass", Output: "{% ($l := [3,1]; $l^(>$){ 'a': $sum(b) }) %}" },
+      inJsonata,
+    ],
+  ])("%s", (_words, state, machine) => {
+    expect(broken(alone(state, machine))).toEqual([]);
+  });
+});
+
+describe("the problems of a definition", () => {
+  const problems = (definition: object) =>
+    definitionProblems(JSON.stringify(definition)).map(
+      ({ code, location, message }) => `${code} ${location} ${message}`,
+    );
+
+  it("are those of its shape first", () => {
+    const definition = inOrder({ A: { Type: "Wait", Seconds: 1, Next: "Nowhere" }, B: { Type: "Succeed" } });
+    expect(problems(definition)).toEqual([
+      expect.stringContaining("MISSING_TRANSITION_TARGET"),
+      expect.stringContaining("Nowhere"),
+    ]);
+  });
+
+  it.each([
+    [
+      "JSONata in JSONPath",
+      alone({ Type: "Pass", Output: 1 }),
+      "/States/S/Output The field 'Output' is not supported by the query language JSONPath",
+    ],
+    [
+      "JSONPath in JSONata",
+      alone({ Type: "Map", ItemsPath: "$.x", ItemProcessor: alone({ Type: "Pass", InputPath: "$" }) }, inJsonata),
+      "/States/S/ItemsPath The field 'ItemsPath' is not supported by the query language JSONata",
+    ],
+  ])("tell of fields of the other language: %s", (_words, definition, problem) => {
+    expect(problems(definition)).toContain(`SCHEMA_VALIDATION_FAILED ${problem}`);
+  });
+
+  it.each([
+    ["a list with null in variables", alone({ Type: "Pass", Assign: { list: [null, 1, [], {}] } })],
+    ["a literal for an output", alone({ Type: "Pass", Output: "t" }, inJsonata)],
+    ["an SDK's action", alone({ Type: "Task", Resource: "arn:aws:states:::aws-sdk:sfn:listExecutions" })],
+    ["a state that is named like a field", inOrder({ Output: { Type: "Pass" }, Parameters: { Type: "Pass" } })],
+  ])("are none where AWS takes %s", (_words, definition) => {
+    expect(problems(definition)).toEqual([]);
+  });
+
+  it("leave the definition as it was", () => {
+    const definition = alone({ Type: "Pass" });
+    const before = structuredClone(definition);
+    brokenRules(definition);
+    expect(definition).toEqual(before);
+  });
+});

@@ -1,0 +1,39 @@
+import { SFNClient } from "@aws-sdk/client-sfn";
+import { onTestFinished } from "vitest";
+import { defaultAccount } from "../../local/account.ts";
+import { VirtualClock } from "../../local/clock.ts";
+import type { StatusChangeEvent } from "../../local/stepfunctions/status-change-event.ts";
+import { createStepFunctions, type StepFunctions } from "../../local/stepfunctions/step-functions.ts";
+import type { Integrations, InvokeFunction } from "../../local/stepfunctions/tasks/task-services.ts";
+import { serve } from "./local-service.ts";
+
+export const roleArn = `arn:aws:iam::${defaultAccount.id}:role/machine`;
+
+/** Step Functions in virtual time, with a real client that talks to it, until the end of the test. */
+export async function startStepFunctions({
+  invokeFunction = async () => null,
+  integrations = {},
+}: {
+  invokeFunction?: InvokeFunction;
+  integrations?: Integrations;
+} = {}): Promise<{
+  stepFunctions: StepFunctions;
+  client: SFNClient;
+  clock: VirtualClock;
+  /** What EventBridge was told. */
+  published: StatusChangeEvent[];
+}> {
+  const clock = new VirtualClock();
+  const published: StatusChangeEvent[] = [];
+  const stepFunctions = createStepFunctions({
+    account: defaultAccount,
+    clock,
+    invokeFunction,
+    integrations,
+    publish: (event) => published.push(event),
+  });
+  onTestFinished(() => stepFunctions.stop());
+  const client = new SFNClient(await serve(stepFunctions.service));
+  onTestFinished(() => client.destroy());
+  return { stepFunctions, client, clock, published };
+}
