@@ -38,15 +38,10 @@ const digestLengths: Readonly<Record<ChecksumAlgorithm, number>> = {
   SHA256: 32,
 };
 
-export const checksumAlgorithms = Object.keys(digestLengths) as ChecksumAlgorithm[];
+const checksumAlgorithms = Object.keys(digestLengths) as ChecksumAlgorithm[];
 
 export function startChecksum(algorithm: ChecksumAlgorithm): RunningChecksum {
   return crcs.get(algorithm)?.start() ?? createHash(algorithm.toLowerCase());
-}
-
-/** `x-amz-checksum-crc32`. */
-export function checksumHeader(algorithm: ChecksumAlgorithm): string {
-  return `x-amz-checksum-${algorithm.toLowerCase()}`;
 }
 
 /** Whether a text is base64 of as many bytes as the algorithm makes. */

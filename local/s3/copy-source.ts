@@ -4,8 +4,7 @@ import type { Bucket } from "./buckets.ts";
 import { checkCopySourceConditions } from "./conditions.ts";
 import { invalidArgument, S3Error, s3Error } from "./errors.ts";
 import { findObject, objectNameOf } from "./find-object.ts";
-import type { ObjectVersion } from "./object-version.ts";
-import { isArchived } from "./operations/get-object.ts";
+import { isArchived, type ObjectVersion } from "./object-version.ts";
 import type { S3Store } from "./store.ts";
 
 /** What is copied, and what its bucket is. */

@@ -3,6 +3,7 @@ import type { ServiceRequest } from "../http/service.ts";
 import type { Address } from "./addressing.ts";
 import { invalidArgument, s3Error } from "./errors.ts";
 import { readDocument } from "./payload.ts";
+import { headerOf } from "./request-headers.ts";
 import { readXml, requiredMembers } from "./xml.ts";
 
 /**
@@ -21,7 +22,7 @@ export async function decodeRequest(
     let value: unknown;
     if (httpLabel) value = name === "Bucket" ? address.bucket : address.key;
     else if (httpQuery) value = decodeText(schema, request.query.get(httpQuery) ?? undefined, httpQuery);
-    else if (httpHeader) value = decodeText(schema, headerText(request, httpHeader), httpHeader);
+    else if (httpHeader) value = decodeText(schema, headerOf(request, httpHeader), httpHeader);
     else if (httpPrefixHeaders) value = prefixed(request, httpPrefixHeaders);
     else if (httpPayload && !schema.isBlobSchema()) {
       value = await decodeDocument(schema, request, input);
@@ -37,12 +38,17 @@ async function decodeDocument(
   request: ServiceRequest,
   input: NormalizedSchema,
 ): Promise<unknown> {
-  // There alone the checksum is the object's, which the document only tells how to put together
-  const isOfSomethingElse = input.getName() === "CompleteMultipartUploadRequest";
-  const document = await readDocument(request, { isOfSomethingElse });
+  const isOfObject = input.getName() === "CompleteMultipartUploadRequest";
+  const document = await readDocument(isOfObject ? withoutChecksum(request) : request);
   if (document === "") return undefined;
   if (schema.isStringSchema()) return document;
   return readXml(schema, schema.getMergedTraits().xmlName ?? schema.getName() ?? "", document);
+}
+
+/** Where the checksum in the headers is that of the object which the document only tells how to put together. */
+function withoutChecksum(request: ServiceRequest): ServiceRequest {
+  const headers = Object.entries(request.headers).filter(([name]) => !name.startsWith("x-amz-checksum-"));
+  return { ...request, headers: Object.fromEntries(headers) };
 }
 
 function decodeText(schema: NormalizedSchema, text: string | undefined, name: string): unknown {
@@ -61,12 +67,7 @@ function decodeText(schema: NormalizedSchema, text: string | undefined, name: st
   return text;
 }
 
-function headerText(request: ServiceRequest, name: string): string | undefined {
-  const value = request.headers[name.toLowerCase()];
-  return Array.isArray(value) ? value.join(",") : value;
-}
-
 function prefixed(request: ServiceRequest, prefix: string): Record<string, string> {
   const names = Object.keys(request.headers).filter((name) => name.startsWith(prefix.toLowerCase()));
-  return Object.fromEntries(names.map((name) => [name.slice(prefix.length), headerText(request, name) ?? ""]));
+  return Object.fromEntries(names.map((name) => [name.slice(prefix.length), headerOf(request, name) ?? ""]));
 }

@@ -19,6 +19,11 @@ export interface Origin {
   readonly requester: string;
 }
 
+/** A request over the wire as the origin of what it does. */
+export function originOf({ id, caller }: ServiceRequest): Origin {
+  return { requestId: id, requester: caller.account };
+}
+
 /** Tells of what happens to the objects of those buckets whose notifications go to EventBridge. */
 export interface Events {
   created(bucket: Bucket, version: ObjectVersion, origin: Origin, reason: CreationReason): void;
@@ -90,9 +95,4 @@ function sequencers(clock: Clock): () => string {
   let count = 0;
   const hex = (value: number) => value.toString(16).toUpperCase().padStart(8, "0");
   return () => `00${hex(Math.floor(clock.now() / 1000))}${hex(count++)}`;
-}
-
-/** A request over the wire as the origin of what it does. */
-export function originOf({ id, caller }: ServiceRequest): Origin {
-  return { requestId: id, requester: caller.account };
 }

@@ -58,3 +58,10 @@ export interface DeleteMarker extends Versioned {
 }
 
 export type Version = ObjectVersion | DeleteMarker;
+
+const archiveClasses = new Set(["GLACIER", "DEEP_ARCHIVE"]);
+
+/** Whether an object would have to be restored before it can be read. */
+export function isArchived({ description }: ObjectVersion): boolean {
+  return archiveClasses.has(description.StorageClass ?? "");
+}

@@ -18,7 +18,7 @@ export interface S3Route {
 /** The routes of all of S3's operations, the most demanding first, read from the SDK client's own. */
 export function s3Routes(model: Model): readonly S3Route[] {
   return model.routes
-    .filter(({ segments: [first] }) => first && !("literal" in first && first.literal !== ""))
+    .filter(({ operation }) => operation.name !== "WriteGetObjectResponse") // has an endpoint of its own
     .map(({ operation, method, query, status }) => {
       const members = operation.input.getMemberSchemas();
       const demanded = new Map([...query].filter(([name]) => name !== "x-id")); // a hint of the SDKs' that others leave out

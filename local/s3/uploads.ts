@@ -47,9 +47,12 @@ export function partAlgorithm({ checksum }: Upload): ChecksumAlgorithm {
   return checksum?.algorithm ?? defaultAlgorithm;
 }
 
-/** Puts a part in its place; one that was there before makes way. Gives the part's bytes back when the upload has ended meanwhile. */
-export function addPart(bucket: Bucket, upload: Upload, part: UploadedPart, blobs: Blobs): void {
-  if (bucket.uploads.get(upload.id) !== upload) {
+/**
+ * Puts a part in its place; one that was there before makes way.
+ * @throws AwsError NoSuchUpload when the upload has ended while the part came in, which is then given up
+ */
+export function addPart({ uploads }: Bucket, upload: Upload, part: UploadedPart, blobs: Blobs): void {
+  if (uploads.get(upload.id) !== upload) {
     blobs.release(part.content);
     throw s3Error("NoSuchUpload", undefined, { fields: { UploadId: upload.id } });
   }
@@ -58,13 +61,8 @@ export function addPart(bucket: Bucket, upload: Upload, part: UploadedPart, blob
   if (replaced) blobs.release(replaced.content);
 }
 
-/** Ends an upload, completed or not: its parts are given up. */
+/** Ends an upload, completed or not: its parts are given up. Ending it twice is ending it once. */
 export function endUpload({ uploads }: Bucket, upload: Upload, blobs: Blobs): void {
-  uploads.delete(upload.id);
+  if (!uploads.delete(upload.id)) return;
   for (const { content } of upload.parts.values()) blobs.release(content);
-}
-
-/** In the order of their numbers. */
-export function sortedParts({ parts }: Upload): UploadedPart[] {
-  return [...parts.values()].sort((a, b) => a.number - b.number);
 }

@@ -44,7 +44,10 @@ export async function completeMultipartUpload(
   };
 }
 
-/** The uploaded parts that the client's list names. @throws AwsError MalformedXML, InvalidPartOrder, InvalidPart, EntityTooSmall, InvalidRequest */
+/**
+ * The uploaded parts that the client's list names.
+ * @throws AwsError MalformedXML, InvalidPartOrder, InvalidPart, EntityTooSmall, InvalidRequest
+ */
 function chosenParts(upload: Upload, listed: readonly CompletedPart[]): UploadedPart[] {
   if (listed.length === 0) throw s3Error("MalformedXML");
   const isRising = listed.every(({ PartNumber = 0 }, index) => PartNumber > (listed[index - 1]?.PartNumber ?? 0));
@@ -92,13 +95,10 @@ function assembled(
 ): ObjectDraft {
   const { description, tags } = upload;
   const summaries = parts.map(({ number, content, checksum }) => ({ number, size: content.size, checksum }));
-  const values = summaries.map(({ size, checksum: { value } }) => ({ size, value }));
+  const values = parts.map((part) => ({ size: part.content.size, value: part.checksum.value }));
   const checksum = checksumOfParts(partAlgorithm(upload), upload.checksum?.type ?? "FULL_OBJECT", values);
-  checkPromises(
-    request,
-    checksum,
-    summaries.reduce((sum, { size }) => sum + size, 0),
-  );
+  const size = summaries.reduce((sum, part) => sum + part.size, 0);
+  checkPromises(request, checksum, size);
   const md5 = createHash("md5");
   for (const part of parts) md5.update(part.md5);
   const content = store.blobs.concatenate(parts.map((part) => part.content));

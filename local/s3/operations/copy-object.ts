@@ -1,12 +1,13 @@
-import { createHash } from "node:crypto";
 import type { CopyObjectOutput, CopyObjectRequest } from "@aws-sdk/client-s3";
 import type { ServiceRequest } from "../../http/service.ts";
-import { algorithmNamed, type Checksum, checksumMembers, startChecksum } from "../checksums.ts";
+import type { Bucket } from "../buckets.ts";
+import { algorithmNamed, checksumMembers } from "../checksums.ts";
 import { type CopySource, findCopySource } from "../copy-source.ts";
 import { describe, encryptionMembers } from "../description.ts";
+import { digestContent } from "../digest-content.ts";
 import { s3Error } from "../errors.ts";
 import { originOf } from "../events.ts";
-import type { ObjectDraft, ObjectVersion } from "../object-version.ts";
+import type { Description, ObjectDraft, ObjectVersion } from "../object-version.ts";
 import type { S3Store } from "../store.ts";
 import { tagsOf } from "../tags.ts";
 import { statedVersionId, writeObject } from "../write-object.ts";
@@ -20,23 +21,9 @@ export async function copyObject(
 ): Promise<CopyObjectOutput> {
   const bucket = store.buckets.get(request.Bucket);
   const source = findCopySource(request, store);
-  if (isCopyOfItself(request, source)) {
-    throw s3Error(
-      "InvalidRequest",
-      "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
-    );
-  }
-  if (source.version.content.size > largestCopy) {
-    throw s3Error(
-      "InvalidRequest",
-      `The specified copy source is larger than the maximum allowable size for a copy source: ${largestCopy}`,
-    );
-  }
-  const replaces = request.MetadataDirective === "REPLACE";
+  checkSource(request, source);
   const { version: original } = source;
-  const { StorageClass, ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled } = request; // never taken from the source
-  const asked = { StorageClass, ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled };
-  const description = describe(replaces ? request : { ...original.description, ...asked }, bucket);
+  const description = describeCopy(request, original, bucket);
   const tags = request.TaggingDirective === "REPLACE" ? tagsOf(request.Tagging) : original.tags;
   const version = await writeObject(
     store,
@@ -56,7 +43,28 @@ export async function copyObject(
   };
 }
 
-/** A copy is an object of one piece, whatever its source was; it shares the bytes, and only its digests may need a look at them. */
+/** @throws AwsError InvalidRequest for a copy that changes nothing, or that is too large to be made at once */
+function checkSource(request: CopyObjectRequest, source: CopySource): void {
+  if (isCopyOfItself(request, source)) {
+    throw s3Error(
+      "InvalidRequest",
+      "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
+    );
+  }
+  if (source.version.content.size > largestCopy) {
+    const message = `The specified copy source is larger than the maximum allowable size for a copy source: ${largestCopy}`;
+    throw s3Error("InvalidRequest", message);
+  }
+}
+
+/** The source's own description or another; how a copy is stored never comes from the source. */
+function describeCopy(request: CopyObjectRequest, { description }: ObjectVersion, bucket: Bucket): Description {
+  if (request.MetadataDirective === "REPLACE") return describe(request, bucket);
+  const { StorageClass, ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled } = request;
+  return describe({ ...description, StorageClass, ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled }, bucket);
+}
+
+/** A copy is of one piece, whatever its source is. It shares the bytes; only its digests may need a look at them. */
 async function copied(
   store: S3Store,
   { content, etag, checksum, parts }: ObjectVersion,
@@ -66,14 +74,9 @@ async function copied(
   const shared = store.blobs.slice(content);
   const keepsChecksum = algorithm === checksum.algorithm && checksum.type === "FULL_OBJECT";
   if (keepsChecksum && !parts) return { content: shared, etag, checksum, parts };
-  const running = startChecksum(algorithm);
-  const md5 = createHash("md5");
-  for await (const bytes of store.blobs.read(content)) {
-    running.update(bytes as Buffer);
-    md5.update(bytes as Buffer);
-  }
-  const whole: Checksum = { algorithm, type: "FULL_OBJECT", value: running.digest().toString("base64") };
-  return { content: shared, etag: md5.digest("hex"), checksum: whole, parts: undefined };
+  const { md5, checksum: value } = await digestContent(store.blobs, shared, algorithm);
+  const whole = { algorithm, type: "FULL_OBJECT", value } as const;
+  return { content: shared, etag: md5.toString("hex"), checksum: whole, parts: undefined };
 }
 
 function isCopyOfItself(request: CopyObjectRequest, { bucket, version, isVersionNamed }: CopySource): boolean {

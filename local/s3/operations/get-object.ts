@@ -7,11 +7,9 @@ import { checkReadConditions } from "../conditions.ts";
 import { descriptionOf } from "../description.ts";
 import { invalidArgument, s3Error } from "../errors.ts";
 import { findObject, objectNameOf } from "../find-object.ts";
-import type { ObjectVersion } from "../object-version.ts";
+import { isArchived, type ObjectVersion } from "../object-version.ts";
 import { type ByteRange, rangeOf } from "../ranges.ts";
 import type { S3Store } from "../store.ts";
-
-const archived = new Set(["GLACIER", "DEEP_ARCHIVE"]);
 
 export function getObject(
   request: GetObjectRequest,
@@ -30,11 +28,6 @@ export function headObject(request: HeadObjectRequest, store: S3Store): HeadObje
   const bucket = store.buckets.get(request.Bucket);
   const { range: _, ...headers } = answerOf(bucket, findObject(bucket, objectNameOf(request)), request);
   return headers;
-}
-
-/** Whether an object would have to be restored before it can be read. */
-export function isArchived({ description }: ObjectVersion): boolean {
-  return archived.has(description.StorageClass ?? "");
 }
 
 function answerOf(

@@ -9,7 +9,7 @@ import type {
 import { checksumMembers } from "../checksums.ts";
 import { keyEncoder, listPage, pageLimit } from "../listing.ts";
 import { ownerOf, type S3Store } from "../store.ts";
-import { endUpload, findUpload, sortedParts, type Upload } from "../uploads.ts";
+import { endUpload, findUpload, type Upload } from "../uploads.ts";
 import { compareKeys } from "../versions.ts";
 import { commonPrefixes } from "./list-objects.ts";
 
@@ -24,7 +24,7 @@ export function listParts(request: ListPartsRequest, store: S3Store): ListPartsO
   const upload = findUpload(bucket, request.UploadId, request.Key);
   const after = Number(request.PartNumberMarker ?? 0);
   const limit = pageLimit(request.MaxParts);
-  const left = sortedParts(upload).filter(({ number }) => number > after);
+  const left = [...upload.parts.values()].filter(({ number }) => number > after).sort((a, b) => a.number - b.number);
   const page = left.slice(0, limit);
   const isTruncated = left.length > page.length && limit > 0;
   return {

@@ -2,15 +2,13 @@ import type { PutObjectOutput, PutObjectRequest } from "@aws-sdk/client-s3";
 import type { ServiceRequest } from "../../http/service.ts";
 import { checksumMembers, defaultAlgorithm } from "../checksums.ts";
 import { describe, encryptionMembers } from "../description.ts";
-import { s3Error } from "../errors.ts";
 import { originOf } from "../events.ts";
 import type { ObjectDraft } from "../object-version.ts";
 import { type Payload, payloadOf } from "../payload.ts";
+import { checkLength } from "../request-headers.ts";
 import type { S3Store } from "../store.ts";
 import { tagsOf } from "../tags.ts";
 import { statedVersionId, writeObject } from "../write-object.ts";
-
-const largestUpload = 5 * 1024 ** 3;
 
 export async function putObject(
   request: PutObjectRequest,
@@ -37,15 +35,6 @@ export async function putObject(
     ChecksumType: version.checksum.type,
     ...encryptionMembers(version.description),
   };
-}
-
-/** @throws AwsError MissingContentLength, EntityTooLarge: S3 takes up to 5 GiB at once, and wants to know how much */
-export function checkLength({ headers }: ServiceRequest): void {
-  const stated = headers["x-amz-decoded-content-length"] ?? headers["content-length"];
-  if (stated === undefined) throw s3Error("MissingContentLength");
-  if (Number(stated) > largestUpload) {
-    throw s3Error("EntityTooLarge", undefined, { fields: { ProposedSize: stated, MaxSizeAllowed: largestUpload } });
-  }
 }
 
 /** Of an object that came in one piece. The checksum is the client's own, or S3's choice. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type {
   UploadPartCopyOutput,
   UploadPartCopyRequest,
@@ -6,16 +5,17 @@ import type {
   UploadPartRequest,
 } from "@aws-sdk/client-s3";
 import type { ServiceRequest } from "../../http/service.ts";
-import { checksumMembers, startChecksum } from "../checksums.ts";
+import { checksumMembers } from "../checksums.ts";
 import { findCopySource } from "../copy-source.ts";
 import { encryptionMembers } from "../description.ts";
+import { digestContent } from "../digest-content.ts";
 import { s3Error } from "../errors.ts";
 import { payloadOf } from "../payload.ts";
 import { copySourceRange } from "../ranges.ts";
+import { checkLength } from "../request-headers.ts";
 import type { S3Store } from "../store.ts";
-import { addPart, checkPartNumber, findUpload, partAlgorithm, type Upload, type UploadedPart } from "../uploads.ts";
+import { addPart, checkPartNumber, findUpload, partAlgorithm } from "../uploads.ts";
 import { statedVersionId } from "../write-object.ts";
-import { checkLength } from "./put-object.ts";
 
 export async function uploadPart(
   request: UploadPartRequest,
@@ -27,7 +27,7 @@ export async function uploadPart(
   const bucket = store.buckets.get(request.Bucket);
   const upload = findUpload(bucket, request.UploadId, request.Key);
   const algorithm = partAlgorithm(upload);
-  const payload = payloadOf(call, { also: algorithm });
+  const payload = payloadOf(call, algorithm);
   if (upload.checksum && payload.sent !== algorithm) {
     const sent = payload.sent?.toLowerCase() ?? "null";
     const message = `Checksum Type mismatch occurred, expected checksum Type: ${algorithm.toLowerCase()}, actual checksum Type: ${sent}`;
@@ -45,6 +45,7 @@ export async function uploadPart(
   };
 }
 
+/** The bytes stay where they are, and are shared; they are read only to be digested. */
 export async function uploadPartCopy(request: UploadPartCopyRequest, store: S3Store): Promise<UploadPartCopyOutput> {
   const number = checkPartNumber(request.PartNumber);
   const bucket = store.buckets.get(request.Bucket);
@@ -53,31 +54,16 @@ export async function uploadPartCopy(request: UploadPartCopyRequest, store: S3St
   const { content } = source.version;
   const range =
     request.CopySourceRange === undefined ? undefined : copySourceRange(request.CopySourceRange, content.size);
-  const part = await copiedPart(store, upload, number, store.blobs.slice(content, range?.start, range?.end));
+  const shared = store.blobs.slice(content, range?.start, range?.end);
+  const algorithm = partAlgorithm(upload);
+  const { md5, checksum: value } = await digestContent(store.blobs, shared, algorithm);
+  const part = { number, content: shared, md5, checksum: { algorithm, value }, lastModified: store.now() };
   addPart(bucket, upload, part, store.blobs);
   return {
-    CopyPartResult: { ETag: etagOf(part.md5), LastModified: part.lastModified, ...checksumMembers(part.checksum) },
+    CopyPartResult: { ETag: etagOf(md5), LastModified: part.lastModified, ...checksumMembers(part.checksum) },
     CopySourceVersionId: statedVersionId(source.bucket, source.version),
     ...encryptionMembers(upload.description),
   };
-}
-
-/** The bytes stay where they are; they are read only to be digested. */
-async function copiedPart(
-  store: S3Store,
-  upload: Upload,
-  number: number,
-  content: UploadedPart["content"],
-): Promise<UploadedPart> {
-  const algorithm = partAlgorithm(upload);
-  const running = startChecksum(algorithm);
-  const md5 = createHash("md5");
-  for await (const bytes of store.blobs.read(content)) {
-    running.update(bytes as Buffer);
-    md5.update(bytes as Buffer);
-  }
-  const checksum = { algorithm, value: running.digest().toString("base64") };
-  return { number, content, md5: md5.digest(), checksum, lastModified: store.now() };
 }
 
 function etagOf(md5: Buffer): string {
