@@ -3,11 +3,8 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
-  CreateBucketCommand,
   GetObjectCommand,
   type GetObjectCommandInput,
-  PutBucketNotificationConfigurationCommand,
-  PutBucketVersioningCommand,
   PutObjectCommand,
   type PutObjectCommandInput,
   type PutObjectCommandOutput,
@@ -56,13 +53,15 @@ export async function startS3({ versioning }: { versioning?: "Enabled" } = {}): 
   });
 
   const bucket = "firmware";
-  await client.send(new CreateBucketCommand({ Bucket: bucket }));
-  const NotificationConfiguration = { EventBridgeConfiguration: {} };
-  await client.send(new PutBucketNotificationConfigurationCommand({ Bucket: bucket, NotificationConfiguration }));
-  if (versioning) {
-    const VersioningConfiguration = { Status: versioning };
-    await client.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration }));
-  }
+  await s3.resourceTypes["AWS::S3::Bucket"]?.create({
+    stackName: "test",
+    logicalId: "Bucket",
+    properties: {
+      BucketName: bucket,
+      NotificationConfiguration: { EventBridgeConfiguration: {} },
+      ...(versioning ? { VersioningConfiguration: { Status: versioning } } : {}),
+    },
+  });
   return {
     ...s3,
     client,
