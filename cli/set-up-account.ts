@@ -22,7 +22,7 @@ export async function setUpAccount(
   { acm, iot, signer }: AwsClients,
   { product, thingNames, signingProfile, certificatePath }: AccountSetUp,
 ): Promise<string> {
-  const { certificate, privateKey } = selfSignedCertificate({
+  const { certificate, privateKey } = await selfSignedCertificate({
     commonName: `${product} firmware signer`,
     notBefore: Date.now(),
   });

@@ -1,3 +1,4 @@
+import "reflect-metadata"; // @peculiar/x509 resolves its parts by it
 import type { KeyObject, X509Certificate } from "node:crypto";
 import type {
   CertificateDetail,
@@ -7,8 +8,8 @@ import type {
   KeyAlgorithm,
   KeyUsageName,
 } from "@aws-sdk/client-acm";
+import { KeyUsagesExtension, X509Certificate as ParsedCertificate } from "@peculiar/x509";
 import type { Certificate } from "./certificate-store.ts";
-import { elementsOf, tag } from "./der.ts";
 
 /** What ACM tells of a certificate: all of it read from the certificate itself, but for the time it was imported. */
 export function certificateDetail({ arn, x509, importedAt }: Certificate, now: number): CertificateDetail {
@@ -75,7 +76,7 @@ function domainsOf(x509: X509Certificate): string[] {
 }
 
 /** RFC 5280's bits of the key usage extension, in their order. */
-const keyUsageBits: readonly KeyUsageName[] = [
+const keyUsageNames: readonly KeyUsageName[] = [
   "DIGITAL_SIGNATURE",
   "NON_REPUDIATION",
   "KEY_ENCIPHERMENT",
@@ -87,17 +88,10 @@ const keyUsageBits: readonly KeyUsageName[] = [
   "DECIPHER_ONLY",
 ];
 
-const keyUsageIdentifier = Buffer.from([0x06, 0x03, 0x55, 0x1d, 0x0f]);
-
 /** Node reads all of a certificate but this extension. */
-function keyUsagesOf(x509: X509Certificate): KeyUsageName[] {
-  const at = x509.raw.indexOf(keyUsageIdentifier);
-  if (at === -1) return [];
-  const rest = x509.raw.subarray(at + keyUsageIdentifier.length);
-  const value = elementsOf(rest).find((element) => element.tag === tag.octetString);
-  const bits = value && elementsOf(value.contents)[0]?.contents.subarray(1); // its first byte counts unused bits
-  if (!bits) return [];
-  return keyUsageBits.filter((_, bit) => ((bits[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0);
+function keyUsagesOf({ raw }: X509Certificate): KeyUsageName[] {
+  const usages = new ParsedCertificate(new Uint8Array(raw)).getExtension(KeyUsagesExtension)?.usages ?? 0;
+  return keyUsageNames.filter((_, bit) => (usages & (1 << bit)) !== 0);
 }
 
 const extendedKeyUsageNames: Readonly<Record<string, ExtendedKeyUsageName>> = {

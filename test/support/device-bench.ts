@@ -13,7 +13,7 @@ export const image130 = makeImage({ product: "thermostat", version: "1.3.0", siz
 /** 26 blocks of 4096 bytes, the last one of 100. */
 export const image140 = makeImage({ product: "thermostat", version: "1.4.0", size: 25 * 4096 + 100 });
 
-const signer = selfSignedCertificate({ commonName: "signer", notBefore: Date.UTC(2026, 0, 1) });
+const signer = await selfSignedCertificate({ commonName: "signer", notBefore: Date.UTC(2026, 0, 1) });
 export const signerCertificate = signer.certificate;
 
 /** Base64 of the DER signature. */

@@ -34,7 +34,7 @@ export const firmware = Buffer.from("firmware of a thermostat\n".repeat(400));
 export async function otaBench({ unfinishedJobs = "refused" }: { unfinishedJobs?: UnfinishedJobs } = {}) {
   const clock = new VirtualClock();
   const objects = memoryObjects("uploads", "signed");
-  const certificate = selfSignedCertificate({ commonName: "signer", notBefore: clock.now() });
+  const certificate = await selfSignedCertificate({ commonName: "signer", notBefore: clock.now() });
   const certificates = { find: (arn: string) => (arn === certificateArn ? certificate : undefined) };
   const signer = createSigner({ account, clock, objects, certificates, publish: () => {} });
   const broker = createBroker();

@@ -37,7 +37,7 @@ export async function pipelineBench() {
   const directory = await mkdtemp(join(tmpdir(), "pipeline-bench-"));
   const quiet = { account, clock, publish: () => {} };
   const { service, objects } = createS3({ ...quiet, directory });
-  const certificate = selfSignedCertificate({ commonName: "signer", notBefore: clock.now() });
+  const certificate = await selfSignedCertificate({ commonName: "signer", notBefore: clock.now() });
   const certificates = { find: (arn: string) => (arn === certificateArn ? certificate : undefined) };
   const signer = createSigner({ ...quiet, objects, certificates });
   const iotCore = createIot({ account, clock, objects, signer, endpoint: () => front.endpoint });

@@ -13,8 +13,8 @@ import { serve } from "./local-service.ts";
 import { memoryObjects } from "./memory-objects.ts";
 
 const notBefore = new VirtualClock().now();
-const ec = selfSignedCertificate({ commonName: "ec", notBefore });
-const rsa = selfSignedCertificate({ commonName: "rsa", notBefore, keyType: "RSA-2048" });
+const ec = await selfSignedCertificate({ commonName: "ec", notBefore });
+const rsa = await selfSignedCertificate({ commonName: "rsa", notBefore, keyType: "RSA-2048" });
 
 export const firmware = Buffer.from("firmware of a thermostat\n".repeat(1000));
 

@@ -28,7 +28,7 @@ let signer: { certificate: string; privateKey: string };
 
 beforeEach(async () => {
   clock = new VirtualClock();
-  signer = selfSignedCertificate({ commonName: "signer@example.com", notBefore: clock.now(), days: 30 });
+  signer = await selfSignedCertificate({ commonName: "signer@example.com", notBefore: clock.now(), days: 30 });
   const { service, certificates: kept } = createAcm({ account: defaultAccount, clock });
   certificates = kept;
   acm = new ACMClient(await serve(service));
@@ -87,7 +87,7 @@ describe("An imported certificate", () => {
 
   it("is replaced by another under the same ARN", async () => {
     const arn = await imported();
-    const next = selfSignedCertificate({ commonName: "next@example.com", notBefore: clock.now() });
+    const next = await selfSignedCertificate({ commonName: "next@example.com", notBefore: clock.now() });
     const again = await imported({
       CertificateArn: arn,
       Certificate: bytes(next.certificate),
@@ -124,10 +124,10 @@ describe("An imported certificate", () => {
   });
 });
 
-describe("ImportCertificate refuses", () => {
-  const other = selfSignedCertificate({ commonName: "other", notBefore: Date.UTC(2026, 0, 1) });
-  const late = selfSignedCertificate({ commonName: "late", notBefore: Date.UTC(2027, 0, 1) });
-  const old = selfSignedCertificate({ commonName: "old", notBefore: Date.UTC(2024, 0, 1), days: 10 });
+describe("ImportCertificate refuses", async () => {
+  const other = await selfSignedCertificate({ commonName: "other", notBefore: Date.UTC(2026, 0, 1) });
+  const late = await selfSignedCertificate({ commonName: "late", notBefore: Date.UTC(2027, 0, 1) });
+  const old = await selfSignedCertificate({ commonName: "old", notBefore: Date.UTC(2024, 0, 1), days: 10 });
   const asInput = ({ certificate, privateKey }: typeof other) => ({
     Certificate: bytes(certificate),
     PrivateKey: bytes(privateKey),
@@ -166,7 +166,7 @@ describe("ImportCertificate refuses", () => {
 
 describe("ListCertificates", () => {
   it("leaves elliptic curves out unless their key type is asked for, as AWS does", async () => {
-    const rsa = selfSignedCertificate({ commonName: "rsa", notBefore: clock.now(), keyType: "RSA-2048" });
+    const rsa = await selfSignedCertificate({ commonName: "rsa", notBefore: clock.now(), keyType: "RSA-2048" });
     const ec = await imported();
     const rsaArn = await imported({ Certificate: bytes(rsa.certificate), PrivateKey: bytes(rsa.privateKey) });
     const byDefault = await acm.send(new ListCertificatesCommand({}));
