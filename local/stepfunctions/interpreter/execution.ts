@@ -1,12 +1,12 @@
 import type { ExecutionStatus, HistoryEvent } from "@aws-sdk/client-sfn";
-import type { Clock } from "../../clock.ts";
+import type { Clock, Timer } from "../../clock.ts";
 import type { Definition } from "../definition.ts";
 import type { Json } from "../json.ts";
 import type { TaskServices } from "../tasks/task-services.ts";
 import type { ContextObject } from "./context-object.ts";
 import { createHistory, type EventDetails, type History } from "./history.ts";
 import { playStates } from "./play-states.ts";
-import type { Branch, Run } from "./run.ts";
+import type { Branch } from "./run.ts";
 import { StatesError, statesErrors } from "./states-errors.ts";
 import { createVariables } from "./variables.ts";
 
@@ -51,7 +51,7 @@ export interface Execution {
 }
 
 interface End {
-  readonly status: ExecutionStatus;
+  readonly status: Exclude<ExecutionStatus, "RUNNING">;
   readonly output?: string | undefined;
   readonly error?: string | undefined;
   readonly cause?: string | undefined;
@@ -60,93 +60,79 @@ interface End {
 /** Starts an execution. Its first events are written after this has returned, so that whoever hears of them knows it. */
 export function startExecution(request: ExecutionRequest): Execution {
   const { arn, name, machine, input, clock } = request;
-  const startDate = new Date(clock.now());
   const history = createHistory(clock, request.observe);
-  const stopping = new AbortController();
+  const ended = new AbortController();
   const finished = Promise.withResolvers<void>();
-  let end: End = { status: "RUNNING" };
-  let stopDate: Date | undefined;
   let mayGoOn = true;
 
-  const finish = (how: End, previousEventId: number) => {
-    if (end.status !== "RUNNING") return;
-    end = how;
-    stopDate = new Date(clock.now());
+  const end = (how: End, previousEventId = 0) => {
+    if (execution.status !== "RUNNING") return;
+    Object.assign(execution, how, { stopDate: new Date(clock.now()) });
     timeout?.cancel();
     writeEnd(history, how, previousEventId);
-    stopping.abort(how);
+    ended.abort(how);
     finished.resolve();
   };
-  const stop = (reason: { error?: string | undefined; cause?: string | undefined } = {}) =>
-    finish({ status: "ABORTED", ...reason }, 0);
-
-  const { TimeoutSeconds } = machine.definition;
-  const timeout =
-    TimeoutSeconds === undefined
-      ? undefined
-      : clock.startTimer(TimeoutSeconds * 1000, () => finish({ status: "TIMED_OUT" }, 0));
-
-  const run: Run = {
-    clock,
-    region: request.region,
-    history,
-    services: request.services,
-    queryLanguage: machine.definition.QueryLanguage ?? "JSONPath",
-    playStates,
-    checkTransition() {
-      if (mayGoOn) return;
-      stop();
-      stopping.signal.throwIfAborted();
-    },
-  };
-  const branch: Branch = {
-    run,
-    chain: { last: 0 },
-    variables: createVariables(),
-    signal: stopping.signal,
-    context: contextOf(request, startDate),
-    running: undefined,
-  };
-  const play = async (): Promise<Json> => {
-    await Promise.resolve();
-    branch.signal.throwIfAborted();
-    history.write("ExecutionStarted", 0, {
-      executionStartedEventDetails: { input, inputDetails: { truncated: false }, roleArn: machine.roleArn },
-    });
-    return playStates(branch, machine.definition, JSON.parse(input) as Json);
-  };
-  play()
-    .then((output): End => ({ status: "SUCCEEDED", output: JSON.stringify(output) }), failed)
-    .then((how) => finish(how, branch.chain.last));
-
-  return {
+  const execution: { -readonly [Member in keyof Execution]: Execution[Member] } = {
     arn,
     name,
     machineArn: machine.arn,
     input,
-    startDate,
+    startDate: new Date(clock.now()),
+    status: "RUNNING",
+    stopDate: undefined,
+    output: undefined,
+    error: undefined,
+    cause: undefined,
     events: history.events,
     finished: finished.promise,
-    get status() {
-      return end.status;
-    },
-    get stopDate() {
-      return stopDate;
-    },
-    get output() {
-      return end.output;
-    },
-    get error() {
-      return end.error;
-    },
-    get cause() {
-      return end.cause;
-    },
-    stop,
+    stop: (reason) => end({ status: "ABORTED", ...reason }),
     stopAtNextTransition() {
       mayGoOn = false;
     },
   };
+  const timeout = startTimeout(request, () => end({ status: "TIMED_OUT" }));
+
+  const branch = mainBranch(request, execution.startDate, history, ended.signal, () => {
+    if (!mayGoOn) execution.stop();
+    ended.signal.throwIfAborted();
+  });
+  play(branch, request)
+    .then((output): End => ({ status: "SUCCEEDED", output: JSON.stringify(output) }), failed)
+    .then((how) => end(how, branch.chain.last));
+  return execution;
+}
+
+function startTimeout({ clock, machine }: ExecutionRequest, run: () => void): Timer | undefined {
+  const { TimeoutSeconds } = machine.definition;
+  return TimeoutSeconds === undefined ? undefined : clock.startTimer(TimeoutSeconds * 1000, run);
+}
+
+function mainBranch(
+  { clock, region, services, machine, ...request }: ExecutionRequest,
+  startDate: Date,
+  history: History,
+  signal: AbortSignal,
+  checkTransition: () => void,
+): Branch {
+  const queryLanguage = machine.definition.QueryLanguage ?? "JSONPath";
+  return {
+    run: { clock, region, services, history, queryLanguage, playStates, checkTransition },
+    chain: { last: 0 },
+    variables: createVariables(),
+    signal,
+    context: contextOf({ ...request, machine }, startDate),
+    running: undefined,
+  };
+}
+
+async function play(branch: Branch, { machine, input }: ExecutionRequest): Promise<Json> {
+  await Promise.resolve();
+  branch.signal.throwIfAborted();
+  branch.run.history.write("ExecutionStarted", 0, {
+    executionStartedEventDetails: { input, inputDetails: { truncated: false }, roleArn: machine.roleArn },
+  });
+  return playStates(branch, machine.definition, JSON.parse(input) as Json);
 }
 
 /** What is no failure of the machine's is one of ours; it must not leave the execution running for ever. */
@@ -156,7 +142,10 @@ function failed(reason: unknown): End {
   return { status: "FAILED", error, cause };
 }
 
-function contextOf({ arn, name, machine, input }: ExecutionRequest, startDate: Date): ContextObject {
+function contextOf(
+  { arn, name, machine, input }: Pick<ExecutionRequest, "arn" | "name" | "machine" | "input">,
+  startDate: Date,
+): ContextObject {
   return {
     Execution: {
       Id: arn,

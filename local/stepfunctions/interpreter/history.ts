@@ -17,7 +17,7 @@ export interface History {
 }
 
 /** The most events a standard execution may have (https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html). */
-export const maximumEvents = 25_000;
+const maximumEvents = 25_000;
 
 /** Types that end an execution: they alone may take the last place. */
 const ends = new Set<string>(["ExecutionSucceeded", "ExecutionFailed", "ExecutionTimedOut", "ExecutionAborted"]);

@@ -1,17 +1,4 @@
-import type { HistoryEventType } from "@aws-sdk/client-sfn";
-import type {
-  ChoiceState,
-  FailState,
-  MapState,
-  ParallelState,
-  PassState,
-  State,
-  StateList,
-  StateType,
-  SucceedState,
-  TaskState,
-  WaitState,
-} from "../definition.ts";
+import type { State, StateList, StateType } from "../definition.ts";
 import { type Json, sizeOf } from "../json.ts";
 import { jsonata } from "../jsonata/jsonata.ts";
 import { jsonPath } from "../jsonpath/json-path.ts";
@@ -28,6 +15,20 @@ import { type Branch, type Outcome, type Visit, writeEvent } from "./run.ts";
 import { maximumSize } from "./size-limit.ts";
 import { StatesError, statesErrors } from "./states-errors.ts";
 
+type Visitor<Type extends StateType> = (visit: Visit<Extract<State, { Type: Type }>>) => Promise<Outcome>;
+
+/** What is done in a state of each type, between entering and leaving it. */
+const visitors: { readonly [Type in StateType]: Visitor<Type> } = {
+  Choice: visitChoice,
+  Fail: visitFail,
+  Map: visitMap,
+  Parallel: visitParallel,
+  Pass: visitPass,
+  Succeed: visitSucceed,
+  Task: visitTask,
+  Wait: visitWait,
+};
+
 /** Goes from state to state until one ends; gives that one's output. See `Run.playStates`. */
 export async function playStates(branch: Branch, list: StateList, input: Json): Promise<Json> {
   let name = list.StartAt;
@@ -42,35 +43,14 @@ async function visitState(branch: Branch, name: string, state: State | undefined
   if (!state) throw new StatesError(statesErrors.runtime, `There is no state '${name}'.`);
   branch.run.checkTransition();
   const visit = enter(branch, name, state, input);
-  const outcome = await work(visit);
+  const outcome = await (visitors[state.Type] as (visit: Visit) => Promise<Outcome>)(visit);
   leave(visit, outcome);
   return outcome;
 }
 
-function work(visit: Visit): Promise<Outcome> {
-  switch (visit.state.Type) {
-    case "Choice":
-      return visitChoice(visit as Visit<ChoiceState>);
-    case "Fail":
-      return visitFail(visit as Visit<FailState>);
-    case "Map":
-      return visitMap(visit as Visit<MapState>);
-    case "Parallel":
-      return visitParallel(visit as Visit<ParallelState>);
-    case "Pass":
-      return visitPass(visit as Visit<PassState>);
-    case "Succeed":
-      return visitSucceed(visit as Visit<SucceedState>);
-    case "Task":
-      return visitTask(visit as Visit<TaskState>);
-    case "Wait":
-      return visitWait(visit as Visit<WaitState>);
-  }
-}
-
 function enter(branch: Branch, name: string, state: State, input: Json): Visit {
   const eventIdBefore = branch.chain.last;
-  const enteredEventId = writeEvent(branch, entered(state.Type), {
+  const enteredEventId = writeEvent(branch, `${state.Type}StateEntered`, {
     stateEnteredEventDetails: { name, input: JSON.stringify(input), inputDetails: { truncated: false } },
   });
   branch.running = { type: state.Type };
@@ -90,7 +70,7 @@ function leave({ branch, name, state }: Visit, { output, assigned }: Outcome): v
   branch.running = undefined;
   if (state.Type === "Fail") return;
   const variables = Object.entries(assigned).map(([variable, value]) => [variable, JSON.stringify(value)]);
-  writeEvent(branch, exited(state.Type), {
+  writeEvent(branch, `${state.Type}StateExited`, {
     stateExitedEventDetails: {
       name,
       output: JSON.stringify(output),
@@ -101,14 +81,6 @@ function leave({ branch, name, state }: Visit, { output, assigned }: Outcome): v
       }),
     },
   });
-}
-
-function entered(type: StateType): HistoryEventType {
-  return `${type}StateEntered`;
-}
-
-function exited(type: Exclude<StateType, "Fail">): HistoryEventType {
-  return `${type}StateExited`;
 }
 
 /** Nothing catches this one: the state had done its work. */

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import compile from "jsonata";
 import type { Clock } from "../../clock.ts";
+import { hash, partition, range, seededRandom } from "../built-in-functions.ts";
 import { type Json, type JsonObject, toJson } from "../json.ts";
-import { hash, partition, range, seededRandom } from "../jsonpath/intrinsic-functions.ts";
 
 const parsed = new Map<string, compile.Expression>();
 

@@ -1,8 +1,9 @@
+import { ArgumentError } from "../built-in-functions.ts";
 import { type Branch, causeIn, runtimeError, type Visit } from "../interpreter/run.ts";
 import { StatesError, statesErrors } from "../interpreter/states-errors.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import { type IntrinsicCall, type IntrinsicValue, parseIntrinsic } from "./intrinsic-expression.ts";
-import { ArgumentError, intrinsicFunctions } from "./intrinsic-functions.ts";
+import { intrinsicFunctions } from "./intrinsic-functions.ts";
 import { parsePath } from "./parse-path.ts";
 import { type Path, select } from "./path.ts";
 

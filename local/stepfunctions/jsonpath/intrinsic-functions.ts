@@ -1,10 +1,6 @@
-import { createHash, randomInt, randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
+import { hash, partition, range, refuse, seededRandom } from "../built-in-functions.ts";
 import { isEqual, isObject, type Json } from "../json.ts";
-
-/** What a function does not take; becomes `States.IntrinsicFailure`. */
-export class ArgumentError extends Error {
-  override readonly name = "ArgumentError";
-}
 
 type IntrinsicFunction = (...values: Json[]) => Json;
 
@@ -44,44 +40,6 @@ export const intrinsicFunctions: Readonly<Record<string, IntrinsicFunction>> = {
 function itemAt(array: readonly Json[], index: number): Json {
   const item = array[index];
   return item === undefined ? refuse(`there is no item ${index} in an array of ${array.length}`) : item;
-}
-
-const longestRange = 1000;
-
-/** From `first` to `last`, both included where the steps meet them. Shared with JSONata's `$range`. */
-export function range(first: number, last: number, step: number): number[] {
-  if (step === 0) refuse("the step of a range cannot be 0");
-  const length = Math.max(0, Math.floor((last - first) / step) + 1);
-  if (length > longestRange) refuse(`a range has at most ${longestRange} items`);
-  return Array.from({ length }, (_, at) => first + at * step);
-}
-
-/** An array in pieces of `size`. Shared with JSONata's `$partition`. */
-export function partition(array: readonly Json[], size: number): Json[][] {
-  if (size < 1) refuse("the size of a partition must be at least 1");
-  return Array.from({ length: Math.ceil(array.length / size) }, (_, at) => array.slice(at * size, (at + 1) * size));
-}
-
-const algorithms: Readonly<Record<string, string>> = {
-  MD5: "md5",
-  "SHA-1": "sha1",
-  "SHA-256": "sha256",
-  "SHA-384": "sha384",
-  "SHA-512": "sha512",
-};
-
-/** The hash of a text, or of another value's JSON, in hex. Shared with JSONata's `$hash`. */
-export function hash(data: Json, algorithm: string): string {
-  const name = algorithms[algorithm] ?? refuse(`the algorithm is one of ${Object.keys(algorithms).join(", ")}`);
-  return createHash(name)
-    .update(typeof data === "string" ? data : JSON.stringify(data))
-    .digest("hex");
-}
-
-/** A number in [0, 1) that is the same for the same seed. Shared with JSONata's `$random`. */
-export function seededRandom(seed: number): number {
-  const digest = createHash("sha256").update(String(seed)).digest();
-  return digest.readUInt32BE(0) / 2 ** 32;
 }
 
 function random(start: number, end: number, seed: Json | undefined): number {
@@ -131,8 +89,4 @@ function numberOf(value: Json | undefined): number {
 
 function integerOf(value: Json | undefined): number {
   return Math.round(numberOf(value));
-}
-
-function refuse(why: string): never {
-  throw new ArgumentError(why);
 }

@@ -14,6 +14,8 @@ interface Work {
   readonly index: number;
   readonly value: Json;
   readonly input: Json;
+  /** How many items it stands for. */
+  readonly items: number;
 }
 
 /**
@@ -27,13 +29,12 @@ export async function attemptDistributed(visit: Visit<MapState>, processor: Item
   const tolerated = await toleratedFailures(visit);
   const mapRunArn = `${visit.context.StateMachine.Id.replace(":stateMachine:", ":mapRun:")}/${visit.state.Label ?? visit.name}:${randomUUID()}`;
   writeEvent(branch, "MapStateStarted", { mapStateStartedEventDetails: { length: items.length } });
-  branch.running = { type: "Map", children: new Map() };
+  branch.running = { type: "Map", children: new Map() }; // started: what fails from here on fails the Map
   writeEvent(branch, "MapRunStarted", { mapRunStartedEventDetails: { mapRunArn } });
 
   const works = await batched(visit, items);
   const { outputs, failures } = await playAll(visit, processor, works, limit);
-  const weight = visit.state.ItemBatcher ? Math.ceil(items.length / Math.max(1, works.length)) : 1;
-  if (!tolerated(failures * weight, items.length)) throw thresholdExceeded(branch);
+  if (!tolerated(failures, items.length)) throw thresholdExceeded(branch);
   writeEvent(branch, "MapRunSucceeded");
   noteEvent(branch, "MapStateSucceeded");
   return language.conclude(visit, outputs);
@@ -64,7 +65,7 @@ async function batched(visit: Visit<MapState>, items: readonly Json[]): Promise<
   const works = await Promise.all(
     items.map(async (value, index) => {
       const context = { ...visit.context, Map: { Item: { Index: index, Value: value } } };
-      return { index, value, input: await itemInput({ ...visit, context }, value) };
+      return { index, value, input: await itemInput({ ...visit, context }, value), items: 1 };
     }),
   );
   const batcher = visit.state.ItemBatcher;
@@ -74,7 +75,7 @@ async function batched(visit: Visit<MapState>, items: readonly Json[]): Promise<
   const batches = await cutIntoBatches(visit, batcher, works);
   return batches.map((batch, index) => {
     const input = { ...(isObject(batchInput) && { BatchInput: batchInput }), Items: batch.map((work) => work.input) };
-    return { index, value: input, input };
+    return { index, value: input, input, items: batch.length };
   });
 }
 
@@ -109,7 +110,7 @@ async function playAll(visit: Visit<MapState>, processor: ItemProcessor, works: 
       } catch (error) {
         visit.branch.signal.throwIfAborted();
         if (!(error instanceof StatesError)) throw error;
-        failures++;
+        failures += work.items;
       }
     }
   }

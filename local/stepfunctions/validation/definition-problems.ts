@@ -5,23 +5,12 @@ import { shapeProblems } from "./definition-shape.ts";
 import { jsonFault } from "./json-fault.ts";
 import { misplacedFields } from "./misplaced-fields.ts";
 
-const judged = new Map<string, Problem[]>();
-
 /**
  * All that is wrong with the text of a definition; an empty list when a state machine can be made of it.
  * First its JSON, then its shape (asl-validator's schemas), then the rules those do not know: a later question is only
  * asked when the earlier ones are answered well.
  */
 export function definitionProblems(text: string): Problem[] {
-  let problems = judged.get(text);
-  if (!problems) {
-    problems = problemsIn(text);
-    judged.set(text, problems); // asl-validator compiles its schemas each time it is asked: 70 ms
-  }
-  return problems;
-}
-
-function problemsIn(text: string): Problem[] {
   const fault = jsonFault(text);
   if (fault) return [{ code: "INVALID_JSON_DESCRIPTION", message: fault, location: "" }];
   const definition = JSON.parse(text) as Json;

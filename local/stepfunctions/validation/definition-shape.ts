@@ -2,6 +2,9 @@ import validate from "asl-validator";
 import type { Problem } from "../definition-rules.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 
+/** By what was shown: asl-validator compiles its schemas each time it is asked, which takes 70 ms. */
+const judged = new Map<string, Problem[]>();
+
 /**
  * What asl-validator finds wrong with the shape of a definition. It is shown the definition without the contents of
  * payload templates, paths' forms and ARNs: its schemas refuse some of those that AWS takes, and our own rules read them.
@@ -9,8 +12,15 @@ import { isObject, type Json, type JsonObject } from "../json.ts";
 export function shapeProblems(definition: JsonObject): Problem[] {
   const copy = structuredClone(definition);
   blankStates(copy);
+  const shown = JSON.stringify(copy);
+  const problems = judged.get(shown) ?? problemsOf(copy);
+  judged.set(shown, problems);
+  return problems;
+}
+
+function problemsOf(definition: JsonObject): Problem[] {
   try {
-    const { errors } = validate(copy, { checkPaths: false, checkArn: false });
+    const { errors } = validate(definition, { checkPaths: false, checkArn: false });
     return errors.map(({ "Error code": code, Message, schemaError }) => ({
       code,
       message: Message,
