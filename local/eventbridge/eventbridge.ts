@@ -8,6 +8,7 @@ import { type BusEvent, busEvent, type PublishedEvent } from "./event.ts";
 import { operations } from "./operations.ts";
 import { ruleResource } from "./rule-resource.ts";
 import { createRuleStore, type Rule } from "./rule-store.ts";
+import { createScheduler } from "./scheduler.ts";
 import { targetInput } from "./target-input.ts";
 
 /** One event on its way to one target of one rule. */
@@ -42,7 +43,7 @@ export interface EventBridgeOptions {
   onDeliveryFailed?(delivery: Delivery, error: unknown): void;
 }
 
-/** Plays the default event bus of Amazon EventBridge: rules with event patterns, and their targets. */
+/** Plays the default event bus of Amazon EventBridge: rules with event patterns and schedules, and their targets. */
 export function createEventBridge({ account, clock, deliver, onDeliveryFailed }: EventBridgeOptions): EventBridge {
   const rules = createRuleStore(account);
   let isStopped = false;
@@ -55,10 +56,16 @@ export function createEventBridge({ account, clock, deliver, onDeliveryFailed }:
       onDeliveryFailed?.(delivery, error);
     }
   };
+  const deliverTo = (rule: Rule, event: BusEvent) => {
+    for (const delivery of deliveriesOf(rule, event, clock)) send(delivery);
+  };
+  const scheduler = createScheduler(clock, rules, (rule) => {
+    deliverTo(rule, busEvent(account, clock.now(), scheduledEvent(rule)));
+  });
   const publish = (published: PublishedEvent): BusEvent => {
     const event = busEvent(account, clock.now(), published);
-    const matching = rules.all().filter(({ isEnabled, trigger }) => isEnabled && trigger.matches(event));
-    for (const rule of matching) for (const delivery of deliveriesOf(rule, event, clock)) send(delivery);
+    const matching = rules.all().filter(({ isEnabled, trigger }) => isEnabled && trigger.events?.matches(event));
+    for (const rule of matching) deliverTo(rule, event);
     return event;
   };
   return {
@@ -68,16 +75,22 @@ export function createEventBridge({ account, clock, deliver, onDeliveryFailed }:
       protocol: "awsJson1.1",
       constraints: "eventbridge",
       validationError: "ValidationException",
-      operations: operations(rules, account, publish),
+      operations: operations({ rules, scheduler, account, publish }),
     }),
-    resourceTypes: { "AWS::Events::Rule": ruleResource(rules) },
+    resourceTypes: { "AWS::Events::Rule": ruleResource(rules, scheduler) },
     publish(event) {
       publish(event);
     },
     async stop() {
       isStopped = true;
+      scheduler.stop();
     },
   };
+}
+
+/** What the targets of a schedule get; no other rule sees it. */
+function scheduledEvent({ arn }: Rule): PublishedEvent {
+  return { source: "aws.events", "detail-type": "Scheduled Event", resources: [arn], detail: {} };
 }
 
 function deliveriesOf(rule: Rule, event: BusEvent, clock: Clock): Delivery[] {

@@ -6,15 +6,22 @@ import { putEvents } from "./put-events.ts";
 import { putRule } from "./put-rule.ts";
 import { checkEventBus, type RuleStore } from "./rule-store.ts";
 import { deleteRule, describeRule, disableRule, enableRule, listRules } from "./rules.ts";
+import type { Scheduler } from "./scheduler.ts";
 import { listTargetsByRule, putTargets, removeTargets } from "./targets.ts";
 import { testEventPattern } from "./test-event-pattern.ts";
 
 /** The operations of EventBridge that local AWS plays. */
-export function operations(
-  rules: RuleStore,
-  account: Account,
-  publish: (event: PublishedEvent) => BusEvent,
-): Operations {
+export function operations({
+  rules,
+  scheduler,
+  account,
+  publish,
+}: {
+  rules: RuleStore;
+  scheduler: Scheduler;
+  account: Account;
+  publish: (event: PublishedEvent) => BusEvent;
+}): Operations {
   const onBus =
     <Request extends { EventBusName?: string | undefined }, Response>(operation: (request: Request) => Response) =>
     (request: Request): Response => {
@@ -24,7 +31,7 @@ export function operations(
   return {
     PutEvents: (request: sdk.PutEventsRequest) => putEvents(request, account, publish),
     TestEventPattern: (request: sdk.TestEventPatternRequest) => testEventPattern(request),
-    PutRule: onBus((request: sdk.PutRuleRequest) => putRule(request, rules)),
+    PutRule: onBus((request: sdk.PutRuleRequest) => putRule(request, rules, scheduler)),
     DescribeRule: onBus((request: sdk.DescribeRuleRequest) => describeRule(request, rules, account.id)),
     ListRules: onBus((request: sdk.ListRulesRequest) => listRules(request, rules)),
     EnableRule: onBus((request: sdk.EnableRuleRequest) => enableRule(request, rules)),

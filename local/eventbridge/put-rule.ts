@@ -3,26 +3,38 @@ import { AwsError } from "../http/aws-error.ts";
 import { InvalidPattern } from "./comparisons.ts";
 import { type EventPattern, parseEventPattern } from "./event-pattern.ts";
 import type { RuleStore } from "./rule-store.ts";
+import { parseRate } from "./schedule.ts";
+import type { Scheduler } from "./scheduler.ts";
 
-/** @throws AwsError InvalidEventPatternException; ValidationException without a pattern, and for what is not played: schedules */
-export function putRule(request: PutRuleRequest, rules: RuleStore): PutRuleResponse {
+/** @throws AwsError InvalidEventPatternException; ValidationException for a schedule that is none or not played, and without either */
+export function putRule(request: PutRuleRequest, rules: RuleStore, scheduler: Scheduler): PutRuleResponse {
   const { Name, EventPattern, ScheduleExpression, State, Description, RoleArn } = request;
-  if (ScheduleExpression) throw new AwsError("ValidationException", "Local AWS does not play ScheduleExpression", 400);
-  if (!EventPattern) {
+  if (!EventPattern && !ScheduleExpression) {
     throw new AwsError(
       "ValidationException",
       "Parameter(s) EventPattern or ScheduleExpression must be specified.",
       400,
     );
   }
+  const events = EventPattern ? { pattern: EventPattern, matches: checkedPattern(EventPattern) } : undefined;
+  const schedule = ScheduleExpression ? checkedSchedule(ScheduleExpression) : undefined;
   const rule = rules.put({
     name: Name ?? "",
     description: Description,
     roleArn: RoleArn,
     isEnabled: State !== "DISABLED",
-    trigger: { eventPattern: EventPattern, matches: checkedPattern(EventPattern) },
+    trigger: { ...(events ? { events } : {}), ...(schedule ? { schedule } : {}) },
   });
+  if (schedule) scheduler.start(rule, schedule.period);
   return { RuleArn: rule.arn };
+}
+
+function checkedSchedule(expression: string): { expression: string; period: number } {
+  try {
+    return { expression, period: parseRate(expression) };
+  } catch (error) {
+    throw new AwsError("ValidationException", (error as Error).message, 400);
+  }
 }
 
 /** @throws AwsError InvalidEventPatternException */

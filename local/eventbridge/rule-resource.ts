@@ -3,6 +3,7 @@ import { AwsError } from "../http/aws-error.ts";
 import type { ResourceType } from "../resource.ts";
 import { putRule } from "./put-rule.ts";
 import type { RuleStore } from "./rule-store.ts";
+import type { Scheduler } from "./scheduler.ts";
 import { putTargets } from "./targets.ts";
 
 /** The properties of `AWS::Events::Rule`; those of targets are PutTargets' own. */
@@ -17,13 +18,13 @@ interface RuleProperties {
 }
 
 /** `AWS::Events::Rule`. `Ref` gives the rule's name, `Arn` its ARN. @throws AwsError as PutRule and PutTargets do */
-export function ruleResource(rules: RuleStore): ResourceType {
+export function ruleResource(rules: RuleStore, scheduler: Scheduler): ResourceType {
   return {
     async create({ properties }) {
       const { Name, EventPattern, Targets = [], ...rest } = properties as RuleProperties;
       if (!Name) throw new AwsError("ValidationException", "AWS::Events::Rule needs a Name", 400);
       const pattern = EventPattern === undefined ? {} : { EventPattern: JSON.stringify(EventPattern) };
-      const { RuleArn = "" } = putRule({ ...rest, Name, ...pattern }, rules);
+      const { RuleArn = "" } = putRule({ ...rest, Name, ...pattern }, rules, scheduler);
       putTargets({ Rule: Name, Targets: Targets.map(targetOf) }, rules);
       return { physicalId: Name, attributes: { Arn: RuleArn } };
     },

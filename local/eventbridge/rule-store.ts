@@ -15,16 +15,25 @@ export interface Rule {
   readonly targets: Map<string, Target>;
 }
 
-/** What sets a rule off. */
+/** What sets a rule off: events, time, or both. */
 export interface Trigger {
-  /** As it was put. */
-  readonly eventPattern: string;
-  readonly matches: EventPattern;
+  readonly events?: {
+    /** As it was put. */
+    readonly pattern: string;
+    readonly matches: EventPattern;
+  };
+  readonly schedule?: {
+    /** As it was put: `rate(15 minutes)`. */
+    readonly expression: string;
+    /** Milliseconds. */
+    readonly period: number;
+  };
 }
 
 /** The rules of the default event bus, the only one there is. */
 export interface RuleStore {
   put(rule: Omit<Rule, "arn" | "targets">): Rule;
+  find(name: string): Rule | undefined;
   /** @throws AwsError ResourceNotFoundException */
   get(name: string): Rule;
   delete(name: string): void;
@@ -41,6 +50,7 @@ export function createRuleStore(account: Account): RuleStore {
       rules.set(rule.name, stored);
       return stored;
     },
+    find: (name) => rules.get(name),
     get(name) {
       const rule = rules.get(name);
       if (!rule)

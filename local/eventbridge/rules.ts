@@ -38,8 +38,7 @@ export function disableRule(request: DisableRuleRequest, rules: RuleStore): void
 
 /** A rule that is not there is deleted all the same. @throws AwsError ValidationException while the rule has targets */
 export function deleteRule({ Name = "" }: DeleteRuleRequest, rules: RuleStore): void {
-  const rule = rules.all().find(({ name }) => name === Name);
-  if (rule && rule.targets.size > 0) {
+  if (rules.find(Name)?.targets.size) {
     throw new AwsError("ValidationException", "Rule can't be deleted since it has targets.", 400);
   }
   rules.delete(Name);
@@ -52,7 +51,8 @@ function described({ name, arn, description, roleArn, isEnabled, trigger }: Rule
     Description: description,
     RoleArn: roleArn,
     State: isEnabled ? ("ENABLED" as const) : ("DISABLED" as const),
-    EventPattern: trigger.eventPattern,
+    EventPattern: trigger.events?.pattern,
+    ScheduleExpression: trigger.schedule?.expression,
     EventBusName: "default",
   };
 }

@@ -11,9 +11,10 @@ export const lambdaArn = "arn:aws:lambda:us-east-1:123456789012:function:start-u
 export async function startBus(deliver: (delivery: Delivery) => unknown = () => {}) {
   const deliveries: Delivery[] = [];
   const failures: unknown[] = [];
+  const clock = new VirtualClock();
   const bus = createEventBridge({
     account: defaultAccount,
-    clock: new VirtualClock(),
+    clock,
     deliver(delivery) {
       deliveries.push(delivery);
       return deliver(delivery);
@@ -25,5 +26,5 @@ export async function startBus(deliver: (delivery: Delivery) => unknown = () => 
     await client.send(new PutRuleCommand({ Name: name, EventPattern: JSON.stringify(pattern) }));
     await client.send(new PutTargetsCommand({ Rule: name, Targets: [{ Id: "1", Arn: lambdaArn }] }));
   };
-  return { bus, client, deliveries, failures, putRule };
+  return { bus, client, clock, deliveries, failures, putRule };
 }

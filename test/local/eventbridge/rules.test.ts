@@ -82,12 +82,6 @@ describe("rules", () => {
       "EventPattern or ScheduleExpression must be specified",
     ],
     [
-      "a schedule",
-      new PutRuleCommand({ Name: "r", ScheduleExpression: "rate(15 minutes)" }),
-      "ValidationException",
-      "does not play ScheduleExpression",
-    ],
-    [
       "another bus",
       new PutRuleCommand({ Name: "r", EventPattern: pattern, EventBusName: "mine" }),
       "ResourceNotFoundException",
