@@ -8,6 +8,7 @@ import type { BuildProperties } from "./build-properties.ts";
 import type { Bundle } from "./bundle.ts";
 import type { Bundler } from "./bundler.ts";
 import type { LambdaFunction, Logging } from "./function.ts";
+import { invalid, object, type Properties, text, wholeNumber } from "./resource-properties.ts";
 import { reservedVariables } from "./sandbox-environment.ts";
 
 /**
@@ -45,8 +46,6 @@ export function functionResource({
     },
   };
 }
-
-type Properties = Readonly<Record<string, unknown>>;
 
 function settingsOf(properties: Properties, name: string) {
   const runtime = text(properties, "Runtime");
@@ -114,28 +113,4 @@ function loggingOf(logging: Properties, name: string): Logging {
 
 function tagsOf(tags: readonly { Key: string; Value: string }[] = []): Record<string, string> {
   return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
-}
-
-function object(properties: Properties, name: string): Properties {
-  return (properties[name] as Properties | undefined) ?? {};
-}
-
-function text(properties: Properties, name: string, otherwise?: string): string {
-  const value = properties[name] ?? otherwise;
-  if (typeof value === "string") return value;
-  throw invalid(value === undefined ? `${name} is required` : `${name} is a text, not ${JSON.stringify(value)}`);
-}
-
-function wholeNumber(
-  properties: Properties,
-  name: string,
-  { least, most, otherwise }: { least: number; most: number; otherwise: number },
-): number {
-  const value = Number(properties[name] ?? otherwise);
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw invalid(`${name} is a whole number from ${least} to ${most}, not ${JSON.stringify(properties[name])}`);
-}
-
-function invalid(message: string): AwsError {
-  return new AwsError("InvalidParameterValueException", message, 400, { Type: "User" });
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Clock, Timer } from "../clock.ts";
+import type { EventInvokeConfig } from "./event-invoke-config.ts";
 import type { LambdaFunction } from "./function.ts";
 import { type FunctionError, functionError, type Invocation, type Outcome } from "./invocation.ts";
 import type { Sandboxes } from "./sandboxes.ts";
@@ -24,10 +25,21 @@ export interface Invoker {
   stop(): void;
 }
 
-/** Milliseconds before an asynchronous invocation that failed is tried again: AWS waits a minute, then two, then gives up. */
+/** Milliseconds before an asynchronous invocation that failed is tried again: AWS waits a minute, then two. */
 const retryDelays = [60_000, 120_000];
 
-export function createInvoker(clock: Clock, sandboxes: Sandboxes): Invoker {
+interface Tries {
+  /** When the first one was, milliseconds since 1970. */
+  readonly began: number;
+  readonly failed: number;
+}
+
+/** @param configOf how often and how long a function by its name is tried */
+export function createInvoker(
+  clock: Clock,
+  sandboxes: Sandboxes,
+  configOf: (functionName: string) => EventInvokeConfig,
+): Invoker {
   const listeners = new Set<(event: InvocationEvent) => void>();
   const retries = new Set<Timer>();
   let isStopped = false;
@@ -44,29 +56,32 @@ export function createInvoker(clock: Clock, sandboxes: Sandboxes): Invoker {
     );
     return outcome;
   };
-  const attempt = async (fn: LambdaFunction, invocation: Invocation, delays: readonly number[]): Promise<void> => {
+  const giveUp = (fn: LambdaFunction, { requestId }: Invocation, error: FunctionError) => {
+    tell({ functionName: fn.name, requestId, phase: "given up", error });
+  };
+  const attempt = async (fn: LambdaFunction, invocation: Invocation, tries: Tries): Promise<void> => {
     const outcome = await invoke(fn, invocation);
     if (outcome.ok || isStopped) return;
-    const [delay, ...later] = delays;
-    if (delay === undefined) {
-      const about = { functionName: fn.name, requestId: invocation.requestId };
-      return tell({ ...about, phase: "given up", error: functionError(outcome.json) });
+    const { maximumRetryAttempts, maximumEventAge } = configOf(fn.name);
+    const delay = retryDelays.slice(0, maximumRetryAttempts)[tries.failed];
+    if (delay === undefined || clock.now() + delay > tries.began + maximumEventAge * 1000) {
+      return giveUp(fn, invocation, functionError(outcome.json));
     }
     const timer = clock.startTimer(delay, () => {
       retries.delete(timer);
-      start(fn, invocation, later);
+      start(fn, invocation, { ...tries, failed: tries.failed + 1 });
     });
     retries.add(timer);
   };
-  const start = (fn: LambdaFunction, invocation: Invocation, delays: readonly number[]) => {
-    attempt(fn, invocation, delays).catch((error: unknown) => {
-      if (!isStopped) throw error;
+  const start = (fn: LambdaFunction, invocation: Invocation, tries: Tries) => {
+    attempt(fn, invocation, tries).catch(({ name, message }: Error) => {
+      if (!isStopped) giveUp(fn, invocation, { errorType: name, errorMessage: message });
     });
   };
 
   return {
     invoke,
-    invokeLater: (fn, invocation) => start(fn, invocation, retryDelays),
+    invokeLater: (fn, invocation) => start(fn, invocation, { began: clock.now(), failed: 0 }),
     watch(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -7,6 +7,7 @@ import { apiService, type Call } from "../http/api-service.ts";
 import type { Service } from "../http/service.ts";
 import type { ResourceTypes } from "../resource.ts";
 import { createBundler } from "./bundler.ts";
+import { defaultEventInvokeConfig, type EventInvokeConfig, eventInvokeConfigResource } from "./event-invoke-config.ts";
 import type { LambdaFunction } from "./function.ts";
 import { findFunction } from "./function-names.ts";
 import { functionResource } from "./function-resource.ts";
@@ -33,7 +34,8 @@ export interface Lambda {
    */
   invoke(functionNameOrArn: string, payload: unknown, signal?: AbortSignal): Promise<InvocationResult>;
   /**
-   * Runs a function nobody waits for; when it fails, twice again, after one and two minutes of the clock.
+   * Runs a function nobody waits for; when it fails, twice again, after one and two minutes of the clock, or as its
+   * `AWS::Lambda::EventInvokeConfig` says.
    * @throws AwsError ResourceNotFoundException
    */
   invokeLater(functionNameOrArn: string, payload: unknown): void;
@@ -66,7 +68,8 @@ export function createLambda(options: LambdaOptions): Lambda {
   const world = { ...options, log: options.log ?? (() => {}) };
   const most = options.mostSandboxes ?? Math.max(12, 2 * availableParallelism());
   const sandboxes = createSandboxes({ start: (fn) => startSandbox(fn, world), most });
-  const invoker = createInvoker(clock, sandboxes);
+  const configs = new Map<string, EventInvokeConfig>();
+  const invoker = createInvoker(clock, sandboxes, (name) => configs.get(name) ?? defaultEventInvokeConfig);
   const bundler = createBundler(path.resolve(options.directory));
   const find = (nameOrArn: string) => findFunction(functions, account, nameOrArn);
   return {
@@ -84,7 +87,10 @@ export function createLambda(options: LambdaOptions): Lambda {
         Invoke: (request: sdk.InvocationRequest, call: Call) => invoke(request, call, { functions, account, invoker }),
       },
     }),
-    resourceTypes: { "AWS::Lambda::Function": functionResource({ account, clock, functions, bundler }) },
+    resourceTypes: {
+      "AWS::Lambda::Function": functionResource({ account, clock, functions, bundler }),
+      "AWS::Lambda::EventInvokeConfig": eventInvokeConfigResource(functions, configs),
+    },
     async invoke(nameOrArn, payload, signal) {
       const { ok, json } = await heeded(invoker.invoke(find(nameOrArn), invocationOf(payload)), signal);
       return ok ? { ok, value: JSON.parse(json) } : { ok, error: functionError(json), json };

@@ -50,6 +50,35 @@ describe("an invocation nobody waits for", () => {
     ]);
   });
 
+  it.each([
+    ["as often as its configuration says", { MaximumRetryAttempts: 0 }, 1, 0],
+    ["as often as a text says", { MaximumRetryAttempts: "1" }, 2, 60],
+    ["as long as its configuration says", { MaximumEventAgeInSeconds: 100 }, 2, 60],
+  ])("is tried %s: %j", async (_, config, attempts, seconds) => {
+    const clock = new VirtualClock();
+    const { lambda } = await deployFunctions({ failing }, {}, { clock });
+    const properties = { FunctionName: "failing", Qualifier: "$LATEST", ...config };
+    await lambda.resourceTypes["AWS::Lambda::EventInvokeConfig"]?.create({
+      stackName: "s",
+      logicalId: "c",
+      properties,
+    });
+    const phases: string[] = [];
+    const start = clock.now();
+    let gaveUp: number | undefined;
+    lambda.watch(({ phase }) => {
+      phases.push(phase);
+      if (phase === "given up") gaveUp = (clock.now() - start) / 1000;
+    });
+    lambda.invokeLater("failing", {});
+    for (let attempt = 1; attempt <= attempts; attempt++) {
+      await vi.waitFor(() => expect(phases.filter((phase) => phase === "failed")).toHaveLength(attempt));
+      await clock.advance(60_000);
+    }
+    expect(phases.filter((phase) => phase === "started")).toHaveLength(attempts);
+    expect(gaveUp).toBe(seconds);
+  });
+
   it("of a function nobody deployed is refused", async () => {
     const { lambda } = await deployFunctions({});
     expect(() => lambda.invokeLater("nobody", {})).toThrow("Function not found");
