@@ -17,6 +17,8 @@ const namings: Readonly<Record<string, Naming>> = {
   "AWS::Lambda::Function": { property: "FunctionName", longest: 64, form: withStack },
   "AWS::Logs::LogGroup": { property: "LogGroupName", longest: 512, form: withStack },
   "AWS::S3::Bucket": { property: "BucketName", longest: 63, form: (...names) => withStack(...names).toLowerCase() },
+  "AWS::SNS::Topic": { property: "TopicName", longest: 256, form: withStack },
+  "AWS::SQS::Queue": { property: "QueueName", longest: 80, form: withStack },
   "AWS::StepFunctions::StateMachine": { property: "StateMachineName", longest: 80, form: (_, logicalId) => logicalId },
 };
 

@@ -19,6 +19,7 @@ export const understood: Readonly<Record<string, Understood>> = {
       "CodeUri",
       "Description",
       "Environment",
+      "EventInvokeConfig",
       "Events",
       "FunctionName",
       "Handler",
@@ -30,7 +31,7 @@ export const understood: Readonly<Record<string, Understood>> = {
       "Tags",
       "Timeout",
     ],
-    withoutEffect: ["Tracing"],
+    withoutEffect: ["DeadLetterQueue", "Tracing"],
   },
   "AWS::Serverless::StateMachine": {
     played: ["Definition", "DefinitionSubstitutions", "DefinitionUri", "Name", "Policies", "Role", "Tags", "Type"],
@@ -40,8 +41,13 @@ export const understood: Readonly<Record<string, Understood>> = {
     played: ["Input", "InputPath", "InputTransformer", "Pattern", "RuleName", "State", "Target"],
     withoutEffect: ["DeadLetterConfig", "RetryPolicy"],
   },
+  Schedule: {
+    played: ["Description", "Enabled", "Input", "Name", "Schedule", "State"],
+    withoutEffect: ["DeadLetterConfig", "RetryPolicy"],
+  },
+  EventInvokeConfig: { played: ["MaximumEventAgeInSeconds", "MaximumRetryAttempts"] },
   "AWS::Events::Rule": {
-    played: ["Description", "EventPattern", "Name", "State", "Targets"],
+    played: ["Description", "EventPattern", "Name", "ScheduleExpression", "State", "Targets"],
     withoutEffect: ["RoleArn"],
   },
   "AWS::IAM::Policy": { played: ["PolicyDocument", "PolicyName", "Roles"] },
@@ -64,7 +70,11 @@ export const understood: Readonly<Record<string, Understood>> = {
       "Tags",
       "Timeout",
     ],
-    withoutEffect: ["TracingConfig"],
+    withoutEffect: ["DeadLetterConfig", "TracingConfig"],
+  },
+  "AWS::Lambda::EventInvokeConfig": {
+    played: ["FunctionName", "MaximumEventAgeInSeconds", "MaximumRetryAttempts", "Qualifier"],
+    withoutEffect: ["DestinationConfig"],
   },
   "AWS::Lambda::Permission": {
     played: [],
@@ -74,6 +84,14 @@ export const understood: Readonly<Record<string, Understood>> = {
     played: ["LogGroupName"],
     withoutEffect: ["KmsKeyId", "LogGroupClass", "RetentionInDays", "Tags"],
   },
+  "AWS::SNS::Subscription": { played: [], withoutEffect: ["Endpoint", "Protocol", "TopicArn"] },
+  "AWS::SNS::Topic": { played: ["TopicName"], withoutEffect: ["DisplayName", "KmsMasterKeyId", "Tags"] },
+  "AWS::SNS::TopicPolicy": { played: [], withoutEffect: ["PolicyDocument", "Topics"] },
+  "AWS::SQS::Queue": {
+    played: ["QueueName"],
+    withoutEffect: ["KmsMasterKeyId", "MessageRetentionPeriod", "SqsManagedSseEnabled", "Tags", "VisibilityTimeout"],
+  },
+  "AWS::SQS::QueuePolicy": { played: [], withoutEffect: ["PolicyDocument", "Queues"] },
   "AWS::CloudWatch::Alarm": {
     played: ["AlarmName"],
     withoutEffect: [

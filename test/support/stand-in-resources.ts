@@ -21,11 +21,12 @@ export interface StandInStack extends Stack {
   properties(logicalId: string): Record<string, unknown>;
 }
 
-/** The services' types that templates of tests use. Each stand-in gives its logical id back, and an `Arn` made of it. */
+/** The services' types that templates of tests use. Each stand-in gives its logical id back, and attributes made of it. */
 const types = [
   "AWS::S3::Bucket",
   "AWS::S3::BucketPolicy",
   "AWS::Events::Rule",
+  "AWS::Lambda::EventInvokeConfig",
   "AWS::Lambda::Function",
   "AWS::StepFunctions::StateMachine",
 ];
@@ -57,7 +58,7 @@ export async function deployTemplateFile(
       {
         async create({ logicalId, properties }) {
           made.push({ logicalId, type, properties });
-          return { physicalId: `physical-${logicalId}`, attributes: { Arn: `arn:aws:${logicalId}` } };
+          return { physicalId: `physical-${logicalId}`, attributes: { Arn: `arn:aws:${logicalId}`, Name: logicalId } };
         },
       },
     ]),

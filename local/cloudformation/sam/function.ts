@@ -2,7 +2,9 @@ import path from "node:path";
 import { isObject, type Properties, type ResourceDeclaration, type Value } from "../template.ts";
 import { templateError } from "../template-error.ts";
 import { checkProperties } from "../understood.ts";
-import { eventResources, given } from "./event-bridge-rule.ts";
+import { deadLetterPolicy, eventInvokeConfig } from "./asynchronous.ts";
+import { eventResources } from "./event.ts";
+import { given } from "./given.ts";
 import { merged } from "./globals.ts";
 import { samRole } from "./role.ts";
 import { samTags } from "./tags.ts";
@@ -20,7 +22,8 @@ export function samFunction(
 ): Record<string, ResourceDeclaration> {
   const properties = merged(globals, resource.Properties ?? {}) as Properties;
   checkProperties(id, resource.Type, properties);
-  const { CodeUri, Policies, Events = {}, Tracing, Tags, Environment, Role, ...same } = properties;
+  const { CodeUri, Policies, Events = {}, Tracing, Tags, Environment, Role, ...others } = properties;
+  const { DeadLetterQueue, EventInvokeConfig, ...same } = others;
   const isTraced = Tracing !== undefined && Tracing !== "Disabled";
   const tags = samTags("lambda:createdBy", Tags);
   const build = buildPropertiesOf(id, resource);
@@ -35,15 +38,27 @@ export function samFunction(
       ...given({
         Environment: environmentOf(Environment, build),
         TracingConfig: isTraced ? { Mode: Tracing } : undefined,
+        DeadLetterConfig:
+          DeadLetterQueue === undefined ? undefined : { TargetArn: (DeadLetterQueue as Properties)["TargetArn"] },
       }),
     },
   };
-  const managed = [lambdaPolicy, ...(isTraced ? [tracingPolicy] : [])];
-  const role = samRole(`${id}Role`, { service: "lambda.amazonaws.com", managed, policies: Policies, tags });
-  const made = Object.entries(Events as Readonly<Record<string, Properties>>).map(([eventId, event]) =>
-    eventResources(id, eventId, event),
+  const role = samRole(`${id}Role`, {
+    service: "lambda.amazonaws.com",
+    managed: [lambdaPolicy, ...(isTraced ? [tracingPolicy] : [])],
+    inline: DeadLetterQueue === undefined ? [] : [deadLetterPolicy(id, DeadLetterQueue)],
+    policies: Policies,
+    tags,
+  });
+  const events = Object.entries(Events as Readonly<Record<string, Properties>>);
+  return Object.assign(
+    { [id]: fn },
+    Role === undefined ? { [`${id}Role`]: role } : {},
+    EventInvokeConfig === undefined
+      ? {}
+      : { [`${id}EventInvokeConfig`]: eventInvokeConfig(id, resource, EventInvokeConfig) },
+    ...events.map(([eventId, event]) => eventResources(id, eventId, event)),
   );
-  return Object.assign({ [id]: fn }, Role === undefined ? { [`${id}Role`]: role } : {}, ...made);
 }
 
 const lambdaPolicy = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";

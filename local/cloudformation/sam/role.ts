@@ -11,12 +11,19 @@ export function samRole(
   {
     service,
     managed,
+    inline = [],
     policies,
     tags,
-  }: { service: string; managed: readonly string[]; policies: Value; tags: readonly Value[] },
+  }: {
+    service: string;
+    managed: readonly string[];
+    inline?: readonly Properties[];
+    policies: Value;
+    tags: readonly Value[];
+  },
 ): ResourceDeclaration {
   const list = policies === undefined ? [] : [policies].flat();
-  const inline = list.flatMap((policy, index) =>
+  const own = list.flatMap((policy, index) =>
     isDocument(policy) ? [{ PolicyName: `${logicalId}Policy${index}`, PolicyDocument: policy }] : [],
   );
   const named = list.filter((policy) => !isDocument(policy)).map((policy) => managedPolicyArn(logicalId, policy));
@@ -28,7 +35,7 @@ export function samRole(
         Statement: [{ Action: ["sts:AssumeRole"], Effect: "Allow", Principal: { Service: [service] } }],
       },
       ...without("ManagedPolicyArns", [...new Set([...managed, ...named])]),
-      ...without("Policies", inline),
+      ...without("Policies", [...inline, ...own]),
       Tags: tags,
     },
   };

@@ -4,8 +4,8 @@ import { parse } from "yaml";
 import type { Properties, ResourceDeclaration } from "../template.ts";
 import { templateError } from "../template-error.ts";
 import { checkProperties } from "../understood.ts";
-import { given } from "./event-bridge-rule.ts";
 import { tracingPolicy } from "./function.ts";
+import { given } from "./given.ts";
 import { samRole } from "./role.ts";
 import { samTags } from "./tags.ts";
 

@@ -27,7 +27,7 @@ describe("a stack", () => {
     expect(stack.resources["Rule"]).toEqual({
       type: "AWS::Events::Rule",
       physicalId: "physical-Rule",
-      attributes: { Arn: "arn:aws:Rule" },
+      attributes: { Arn: "arn:aws:Rule", Name: "Rule" },
     });
     expect(stack.events.slice(0, 2)).toEqual([
       { logicalId: "Bucket", type: "AWS::S3::Bucket", status: "CREATE_IN_PROGRESS" },
@@ -95,6 +95,27 @@ describe("a stack", () => {
         { name: "Read", document: { Statement: [] } },
         { name: "Pass", document: { Statement: { Resource: Arn } } },
       ],
+    });
+  });
+
+  it("knows queues and topics by the ids AWS gives them", async () => {
+    const { outputs } = await deployTemplate(`
+      Resources:
+        Dead: { Type: AWS::SQS::Queue, Properties: { QueueName: dead } }
+        Notices: { Type: AWS::SNS::Topic, Properties: { TopicName: notices } }
+        Reader: { Type: AWS::SNS::Subscription, Properties: { TopicArn: !Ref Notices, Protocol: email, Endpoint: a@b.c } }
+        Alarm: { Type: AWS::CloudWatch::Alarm, Properties: { AlarmName: full, AlarmActions: [!Ref Notices] } }
+      Outputs:
+        Url: { Value: !Ref Dead }
+        Queue: { Value: !Sub "\${Dead.Arn} \${Dead.QueueName}" }
+        Topic: { Value: !Sub "\${Notices} \${Notices.TopicName}" }
+        Alarm: { Value: !GetAtt Alarm.Arn }
+    `);
+    expect(outputs).toEqual({
+      Url: "https://sqs.us-east-1.amazonaws.com/123456789012/dead",
+      Queue: "arn:aws:sqs:us-east-1:123456789012:dead dead",
+      Topic: "arn:aws:sns:us-east-1:123456789012:notices notices",
+      Alarm: "arn:aws:cloudwatch:us-east-1:123456789012:alarm:full",
     });
   });
 

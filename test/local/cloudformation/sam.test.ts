@@ -22,7 +22,7 @@ describe("the SAM transform", () => {
   it("makes what SAM's own makes", async () => {
     const recorded = JSON.parse(await readFile(path.join(fixture, "translated.json"), "utf8")); // by aws-sam-translator 1.110.0
     const { Resources } = transformed(await readTemplate(path.join(fixture, "template.yaml")), fixture);
-    for (const id of ["Receive", "Work", "Untraced", "Borrowed"]) {
+    for (const id of ["Receive", "Work", "Sweep", "Untraced", "Borrowed"]) {
       const buildProperties = recorded.Resources[id].Metadata.BuildProperties;
       recorded.Resources[id].Properties.Code = {
         CodeUri: path.join(fixture, "functions"),
@@ -118,13 +118,23 @@ describe("the SAM transform", () => {
     ],
     [
       "an event of another type",
-      functionWith("Events: { Tick: { Type: Schedule } }"),
-      "does not play the event Tick of Work: Schedule",
+      functionWith("Events: { Tick: { Type: SQS } }"),
+      "does not play the event Tick of Work: SQS",
     ],
     [
       "a property of events",
       functionWith("Events: { Up: { Type: EventBridgeRule, Properties: { EventBusName: x } } }"),
       "does not play the property EventBusName of Work.Up",
+    ],
+    [
+      "a destination",
+      functionWith("EventInvokeConfig: { DestinationConfig: {} }"),
+      "does not play the property DestinationConfig of Work (EventInvokeConfig)",
+    ],
+    [
+      "a dead-letter queue of no type",
+      functionWith("DeadLetterQueue: { TargetArn: arn:q }"),
+      "The DeadLetterQueue of Work has the Type SQS or SNS, not undefined",
     ],
     [
       "a definition that is not there",

@@ -1,6 +1,18 @@
 import type { Properties, ResourceDeclaration } from "../template.ts";
 import { templateError } from "../template-error.ts";
 import { checkProperties } from "../understood.ts";
+import { given } from "./given.ts";
+
+/** By event type: what sets the rule off, and what it is called. */
+const ruleProperties: Readonly<Record<string, (event: Properties) => Properties>> = {
+  EventBridgeRule: ({ Pattern, RuleName, State }) => ({ EventPattern: Pattern, Name: RuleName, State }),
+  Schedule: ({ Schedule, Name, Description, State, Enabled }) => ({
+    ScheduleExpression: Schedule,
+    Name,
+    Description,
+    State: State ?? (Enabled === undefined ? undefined : Enabled ? "ENABLED" : "DISABLED"),
+  }),
+};
 
 /**
  * What SAM makes of a function's event: a rule `<function><event>` whose target is the function, and the permission for it.
@@ -13,23 +25,20 @@ export function eventResources(
 ): Record<string, ResourceDeclaration> {
   const id = `${functionId}${eventId}`;
   const { Type, Properties: properties = {} } = event as { Type: string; Properties?: Properties };
-  if (Type !== "EventBridgeRule")
-    throw templateError(`Local AWS does not play the event ${eventId} of ${functionId}: ${Type}`);
+  const rule = ruleProperties[Type];
+  if (!rule) throw templateError(`Local AWS does not play the event ${eventId} of ${functionId}: ${Type}`);
   checkProperties(`${functionId}.${eventId}`, Type, properties);
-  const { Pattern, RuleName, State, Input, InputPath, InputTransformer, RetryPolicy, DeadLetterConfig, Target } =
-    properties;
-  const target = { Input, InputPath, InputTransformer, DeadLetterConfig, RetryPolicy };
+  const { Input, InputPath, InputTransformer, RetryPolicy, DeadLetterConfig, Target } = properties;
   return {
     [id]: {
       Type: "AWS::Events::Rule",
       Properties: {
-        EventPattern: Pattern,
-        ...given({ Name: RuleName, State }),
+        ...given(rule(properties)),
         Targets: [
           {
             Arn: { "Fn::GetAtt": [functionId, "Arn"] },
             Id: (Target as Properties | undefined)?.["Id"] ?? `${id}LambdaTarget`,
-            ...given(target),
+            ...given({ Input, InputPath, InputTransformer, DeadLetterConfig, RetryPolicy }),
           },
         ],
       },
@@ -44,9 +53,4 @@ export function eventResources(
       },
     },
   };
-}
-
-/** Only those properties that are there. */
-export function given(properties: Properties): Properties {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
