@@ -90,7 +90,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     const lambda = createLambda({
       account,
       clock,
-      directory: join(directory, "lambda"),
+      directory: join(projectRoot, "node_modules/.cache/ota-pipeline/bundles"), // bundles last: what has not changed is not made again
       issueCredentials: keys.issue,
       endpoint: () => front.endpoint,
       log,

@@ -56,7 +56,10 @@ describe("template.yaml", () => {
   });
 
   it("refers only to what it has", () => {
-    const known = new Set([...Object.keys(template.Resources), ...Object.keys(template.Parameters)]);
+    const madeBySam = functionResources.flatMap(([name, { Properties }]) =>
+      ["Role", ...Object.keys(Properties.Events ?? {})].map((made) => name + made),
+    );
+    const known = new Set([...Object.keys(template.Resources), ...Object.keys(template.Parameters), ...madeBySam]);
     const text = JSON.stringify(template);
     const references = [
       ...[...text.matchAll(/\{"Ref":"([^"]+)"\}/g)].map(([, name]) => name),

@@ -7,6 +7,7 @@ export interface FunctionResource {
   readonly Properties: {
     readonly Handler: string;
     readonly Description: string;
+    readonly Events?: Readonly<Record<string, unknown>>;
     readonly Environment?: { readonly Variables: Readonly<Record<string, unknown>> };
   };
 }
