@@ -45,6 +45,7 @@ export function apiService(service: ApiService): Service {
   if (unknown.length > 0) throw new Error(`${service.signingName} has no operation ${unknown.join(", ")}`);
   return {
     signingName: service.signingName,
+    operations: Object.keys(service.operations),
     refuse: (refusal) => failure(service, refusal, {}),
     async handle(request) {
       try {
@@ -73,6 +74,7 @@ async function answer(
     const handler = service.operations[operation.name];
     if (!handler)
       throw new AwsError("NotImplemented", `Local AWS does not play ${service.signingName}:${operation.name}`, 501);
+    await request.begin(operation.name);
     const wrong = violations(constraints, operation.name, operation.input, input);
     if (wrong.length > 0) {
       const count = `${wrong.length} validation error${wrong.length > 1 ? "s" : ""} detected`;

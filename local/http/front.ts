@@ -5,6 +5,8 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { AccessKeys } from "./access-keys.ts";
 import { authenticate } from "./authenticate.ts";
+import { answerControl, type Controls, isControl } from "./control.ts";
+import type { Aftermath, Interference } from "./interference.ts";
 import type { AwsRefusal, Service, ServiceResponse } from "./service.ts";
 
 /** The one HTTP port of local AWS. */
@@ -15,19 +17,29 @@ export interface Front {
   stop(): Promise<void>;
 }
 
-/** Serves all services on one port of 127.0.0.1, told apart by the credential scope of the request's signature. */
-export async function startFront(front: {
-  services: readonly Service[];
-  keys: AccessKeys;
-  accountId: string;
+/** What the front is made of. */
+export interface FrontOptions {
+  readonly services: readonly Service[];
+  readonly keys: AccessKeys;
+  readonly accountId: string;
   /** 0: any free one. */
-  port: number;
-}): Promise<Front> {
+  readonly port: number;
+  /** Asked about every operation that is called. */
+  readonly interfere?: Interference;
+  /** What other processes may steer, at `/_local/<name>`. */
+  readonly controls?: Controls;
+}
+
+/** Serves all services on one port of 127.0.0.1, told apart by the credential scope of the request's signature. */
+export async function startFront(front: FrontOptions): Promise<Front> {
   const services = new Map(front.services.map((service) => [service.signingName, service]));
   const server = createServer((message, response) => {
-    answer(message, services, front)
-      .then((answered) => write(response, answered.requestId, answered.response, message.method === "HEAD"))
-      .catch(() => response.destroy()); // the client went away in the middle
+    const answered = isControl(message)
+      ? answerControl(message, response, front.controls ?? {})
+      : answer(message, services, front).then(({ requestId, response: answer }) =>
+          write(response, requestId, answer, message.method === "HEAD"),
+        );
+    answered.catch(() => response.destroy()); // the client went away in the middle, or is not to hear of what happened
   });
   server.keepAliveTimeout = 30_000;
   await new Promise<void>((resolve, reject) => {
@@ -46,7 +58,7 @@ export async function startFront(front: {
 async function answer(
   message: IncomingMessage,
   services: ReadonlyMap<string, Service>,
-  { keys, accountId }: { keys: AccessKeys; accountId: string },
+  { keys, accountId, interfere }: FrontOptions,
 ): Promise<{ requestId: string; response: ServiceResponse }> {
   const requestId = randomUUID();
   const [path = "/", query = ""] = splitOnce(message.url ?? "/", "?");
@@ -57,16 +69,32 @@ async function answer(
   if ("refusal" in identity) {
     return { requestId, response: service.refuse(identity.refusal, { id: requestId, path }) };
   }
+  const { caller } = identity;
+  let aftermath: Aftermath | undefined;
   const response = await service.handle({
     ...request,
     id: requestId,
     query: new URLSearchParams(query),
     body: identity.body,
-    caller: identity.caller,
+    caller,
     region: identity.region,
+    async begin(operation) {
+      aftermath = await interfere?.({ service: service.signingName, operation, caller });
+    },
     ...(identity.chunkSigning ? { chunkSigning: identity.chunkSigning } : {}),
   });
+  await endWith(aftermath, response);
   return { requestId, response };
+}
+
+/** @throws what the aftermath does, when the response is not to be sent */
+async function endWith(aftermath: Aftermath | undefined, { body }: ServiceResponse): Promise<void> {
+  try {
+    await aftermath?.();
+  } catch (lost) {
+    if (body instanceof Readable) body.destroy();
+    throw lost;
+  }
 }
 
 function splitOnce(text: string, separator: string): [string, string] {

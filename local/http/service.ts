@@ -21,6 +21,12 @@ export interface ServiceRequest {
   readonly body: Readable;
   readonly caller: Caller;
   readonly region: string;
+  /**
+   * The service says by AWS's name which operation is asked for, as soon as it knows and before it does any of it. Rejects
+   * with the AwsError the request is to be answered with; never settles when the operation is not to happen and nothing is
+   * to be answered.
+   */
+  readonly begin: (operation: string) => Promise<void>;
   /** What the body's chunks are signed with, when `x-amz-content-sha256` is `STREAMING-AWS4-HMAC-SHA256-PAYLOAD…`. */
   readonly chunkSigning?: {
     readonly signingKey: Buffer;
@@ -40,6 +46,8 @@ export interface ServiceResponse {
 export interface Service {
   /** `s3`, `iot`, `signer`, `states`, …: the service in `Credential=AKID/20260101/us-east-1/<here>/aws4_request`. */
   readonly signingName: string;
+  /** The operations it plays, by AWS's names. */
+  readonly operations: readonly string[];
   handle(request: ServiceRequest): Promise<ServiceResponse>;
   /** How this service words a request that fails before it (bad signature, unknown key). */
   refuse(error: AwsRefusal, request: { id: string; path: string }): ServiceResponse;

@@ -23,6 +23,7 @@ export function createS3Service(store: S3Store): Service {
     const { name, input, output } = route.operation;
     const operation = operations[name];
     if (!operation) throw s3Error("NotImplemented", `Local AWS does not play s3:${name}.`);
+    await request.begin(name);
     refuseUnplayed(request);
     checkOwner(request, store.account.id);
     const members = await decodeRequest(input, request, address);
@@ -32,6 +33,7 @@ export function createS3Service(store: S3Store): Service {
 
   return {
     signingName: "s3",
+    operations: Object.keys(operations),
     refuse: (refusal, { id, path }) => failure(refusal, id, { Resource: path }),
     async handle(given) {
       const request = withHoistedHeaders(given);
