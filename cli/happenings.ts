@@ -2,12 +2,21 @@ import type { DeviceEvent } from "../local/device/events.ts";
 
 /** One thing that happened, for whatever shows it: a terminal, a log, or a program that reads JSON. */
 export type Happening =
+  | StartingHappening
   | StartedHappening
   | UploadedHappening
   | WorkflowHappening
   | DeviceHappening
   | LogHappening
+  | StoppedHappening
   | OutcomeHappening;
+
+/** It takes some seconds, in which there is nothing else to see. */
+export interface StartingHappening {
+  readonly type: "starting";
+  /** How many. */
+  readonly devices: number;
+}
 
 /** Local AWS is up, and so are the devices. */
 export interface StartedHappening {
@@ -67,6 +76,11 @@ export interface LogHappening {
   readonly type: "log";
   readonly functionName: string;
   readonly line: string;
+}
+
+/** Everything has stopped. */
+export interface StoppedHappening {
+  readonly type: "stopped";
 }
 
 /** How it ended. */

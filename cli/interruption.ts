@@ -12,12 +12,20 @@ export class Interrupted extends Error {
   }
 }
 
-/** Aborts with `Interrupted` at the first SIGINT or SIGTERM, so that what was started can be stopped; the next one ends the process at once. */
+const echo = 1_000; // milliseconds: npm sends a Ctrl-C on to us that we have had from the terminal already
+
+/**
+ * Aborts with `Interrupted` at the first SIGINT or SIGTERM, so that what was started can be stopped. Whoever loses patience and
+ * sends another one, a second later or more, ends the process at once.
+ */
 export function interruption(): AbortSignal {
   const controller = new AbortController();
+  let first: number | undefined;
   const interrupt = (signal: "SIGINT" | "SIGTERM") => {
-    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
-    controller.abort(new Interrupted(signal));
+    const reason = new Interrupted(signal);
+    first ??= performance.now();
+    if (controller.signal.aborted && performance.now() - first > echo) process.exit(reason.exitCode);
+    controller.abort(reason);
   };
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   return controller.signal;

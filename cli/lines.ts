@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import type { Happening, WorkflowHappening } from "./happenings.ts";
 import type { Presentation } from "./output.ts";
-import { deviceLine, type Line, outcomeText, uploadText, workflowLine } from "./wording.ts";
+import { counted, deviceLine, type Line, outcomeText, uploadText, workflowLine } from "./wording.ts";
 
 /** Green for what went well, red for what did not. */
 export function inTone(text: string, tone: Line["tone"]): string {
@@ -47,12 +47,16 @@ export function createLines(
 
   return (happening, at) => {
     switch (happening.type) {
+      case "starting":
+        return `Starting AWS and ${counted(happening.devices, "device")} on this computer …`;
       case "started":
-        return introduce(happening);
+        return `\n${introduce(happening)}`;
       case "uploaded":
         return `\n${uploadText(happening)}`;
       case "outcome":
         return `\n${outcomeText(happening)}`;
+      case "stopped":
+        return "\nStopped. Nothing is left running.";
       case "device":
         return column(deviceLine(happening), at);
       case "log":

@@ -16,7 +16,7 @@ export interface WorldOptions {
   readonly port: number;
   readonly mqttPort: number;
   readonly clock: Clock;
-  /** Hears what happens, from the moment all is up. */
+  /** Hears what happens: that it is starting, that all is up, and everything afterwards. */
   readonly show: (happening: Happening) => void;
   /** Milliseconds a device takes to write a block. */
   readonly blockWriteTime?: number;
@@ -42,6 +42,7 @@ const firstImageSize = 64 * 1024;
 /** Starts all of it. When something does not start, nothing stays behind. */
 export async function startWorld(options: WorldOptions): Promise<World> {
   const { product, version, clock, show } = options;
+  show({ type: "starting", devices: options.devices });
   const aws = await startLocalAws({
     port: options.port,
     mqttPort: options.mqttPort,

@@ -28,6 +28,11 @@ export function devices(text: string): number {
   return wholeNumber(text, 1, mostDevices, "A number of devices");
 }
 
+/** How many times as fast time passes. */
+export function speed(text: string): number {
+  return wholeNumber(text, 1, 1_000, "A speed");
+}
+
 /** A TCP port; 0 is any free one. */
 export function port(text: string): number {
   return wholeNumber(text, 0, 65_535, "A port");

@@ -7,7 +7,8 @@ import { createLines, inTone } from "./lines.ts";
 import type { Output, Presentation } from "./output.ts";
 
 const framesPerSecond = 12;
-const otherLines = 4; // what the board shares the terminal with: a blank line, the workflow's state, and the cursor
+const otherLines = 12; // of the terminal are left to the steps of the workflow
+const lowestBoard = 5;
 
 /** On a terminal: the workflow's steps scroll by, and below them a bar for each device moves. */
 export function terminalOutput(stream: NodeJS.WriteStream, presentation: Presentation): Output {
@@ -20,7 +21,7 @@ export function terminalOutput(stream: NodeJS.WriteStream, presentation: Present
   function draw(): void {
     frame = undefined;
     if (!book) return;
-    const board = deviceBoard(book.all(), Math.max(1, (stream.rows || 24) - otherLines));
+    const board = deviceBoard(book.all(), Math.max(lowestBoard, (stream.rows || 24) - otherLines));
     live(["", styleText("dim", now), ...board].join("\n"));
   }
 

@@ -13,8 +13,13 @@ export interface Line {
 }
 
 /** `102,500`. */
-export function grouped(number: number): string {
+function grouped(number: number): string {
   return number.toLocaleString("en-US");
+}
+
+/** `1 device`, `5 devices`. */
+export function counted(number: number, what: string): string {
+  return `${grouped(number)} ${what}${number === 1 ? "" : "s"}`;
 }
 
 /** `thermostat-1 to thermostat-5`. */
@@ -24,7 +29,7 @@ export function devicesText(names: readonly string[]): string {
 
 /** What was uploaded, in words. */
 export function uploadText({ bucket, key, size, sha256 }: UploadedHappening): string {
-  return `Uploaded s3://${bucket}/${key}\n${grouped(size)} bytes, SHA-256 ${sha256}`;
+  return `Uploaded s3://${bucket}/${key}\n${counted(size, "byte")}, SHA-256 ${sha256}`;
 }
 
 /** The table of all devices, and under it, as the last line, how many run what was released. */
@@ -59,7 +64,7 @@ function endText({ status, error, cause }: WorkflowHappening & { type: "executio
 function learnt(output: unknown): string {
   const { product, version, files, state, devices, because, signingJobId }: StateResult = Object(output);
   if (product && version && files) {
-    const images = files.map(({ name, size }) => `${name}, ${grouped(size)} bytes`);
+    const images = files.map(({ name, size }) => `${name}, ${counted(size, "byte")}`);
     return `${product} ${version}: ${images.join("; ")}`;
   }
   if (signingJobId) return `job ${signingJobId}`;
@@ -87,7 +92,7 @@ function shortened(cause: string): string {
 export function deviceLine({ thingName: who, event }: DeviceHappening): Line | undefined {
   switch (event.type) {
     case "downloading":
-      return { who, text: `downloads ${grouped(event.blocks)} blocks`, tone: "plain" };
+      return { who, text: `downloads ${counted(event.blocks, "block")}`, tone: "plain" };
     case "verified":
       return { who, text: `has checked the signature by ${event.certificate}`, tone: "plain" };
     case "booted":

@@ -16,6 +16,7 @@ interface DemoOptions {
   readonly product: string;
   readonly version: string;
   readonly devices: number;
+  readonly speed: number;
   readonly json?: boolean;
 }
 
@@ -27,6 +28,7 @@ export function demoCommand(): Command {
     .option("--product <name>", "what the devices are", optionValue.product, "thermostat")
     .option("--version <version>", "the version the image is", optionValue.version, "1.4.0")
     .option("--devices <number>", "how many devices", optionValue.devices, 5)
+    .option("--speed <factor>", "how many times as fast waits are over", optionValue.speed, 1)
     .option("--json", "print one JSON event a line")
     .action(async (options: DemoOptions) => {
       if (!(await demo(options))) process.exitCode = 1;
@@ -36,11 +38,11 @@ export function demoCommand(): Command {
 const patience = 15 * 60_000; // the workflow itself would wait for two weeks
 
 /** Plays it, and stops all that it started. True when the workflow succeeded and every device runs what was released. */
-async function demo({ firmware, product, version, devices, json = false }: DemoOptions): Promise<boolean> {
+async function demo({ firmware, product, version, devices, speed, json = false }: DemoOptions): Promise<boolean> {
   const image = firmware === undefined ? demoImage(product, version) : await readImage(firmware);
   const before = versionBefore(version);
   const end = AbortSignal.any([interruption(), deadline(patience, "The release was not over after 15 minutes")]);
-  const clock = realClock();
+  const clock = realClock({ speed });
   let began = clock.now();
   const output = openOutput(process.stdout, json, {
     introduce: introduction,

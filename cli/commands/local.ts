@@ -13,6 +13,7 @@ interface LocalOptions {
   readonly devices: number;
   readonly port: number;
   readonly mqttPort: number;
+  readonly speed: number;
   readonly logs?: boolean;
   readonly json?: boolean;
 }
@@ -26,6 +27,7 @@ export function localCommand(): Command {
     .option("--devices <number>", "how many devices", optionValue.devices, 5)
     .option("--port <port>", "where AWS answers by HTTP (0: any free port)", optionValue.port, 4566)
     .option("--mqtt-port <port>", "where devices connect by MQTT (0: any free port)", optionValue.port, 1883)
+    .option("--speed <factor>", "how many times as fast waits are over", optionValue.speed, 1)
     .option("--logs", "print what the functions log")
     .option("--json", "print one JSON event a line")
     .action(local);
@@ -38,11 +40,12 @@ async function local({
   devices,
   port,
   mqttPort,
+  speed,
   logs = false,
   json = false,
 }: LocalOptions): Promise<void> {
   const end = interruption();
-  const clock = realClock();
+  const clock = realClock({ speed });
   const output = openOutput(process.stdout, json, { introduce: introduction(product), stamp: timeOfDay, moves: false });
   const bootTable = new Map<string, string>();
   const show = (happening: Happening) => {
@@ -57,6 +60,7 @@ async function local({
     await orInterrupted(forever, end).finally(() => world.stop());
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
+    show({ type: "stopped" });
   } finally {
     output.close();
   }

@@ -16,7 +16,7 @@ async function file(name: string, bytes: Uint8Array): Promise<string> {
 
 const lastLine = (text: string) => text.trimEnd().split("\n").at(-1);
 
-describe("ota demo", () => {
+describe("ota demo", { timeout: 60_000 }, () => {
   it("ends with five devices on 1.4.0, in plain lines without a terminal", async () => {
     const { exitCode, stdout, stderr } = await ota("demo");
     expect(stderr).toBe("");
@@ -31,7 +31,19 @@ describe("ota demo", () => {
   it("delivers exactly the bytes of a file, to any product, and says so in JSON", async () => {
     const image = randomBytes(1_000_003);
     const firmware = await file("pump.bin", image);
-    const words = ["--firmware", firmware, "--product", "pump", "--version", "2.0.1", "--devices", "2", "--json"];
+    const words = [
+      "--firmware",
+      firmware,
+      "--product",
+      "pump",
+      "--version",
+      "2.0.1",
+      "--devices",
+      "2",
+      "--speed",
+      "4",
+      "--json",
+    ];
     const { exitCode, stdout } = await ota("demo", ...words);
     const happenings = stdout
       .trimEnd()
@@ -54,7 +66,7 @@ describe("ota demo", () => {
 
   it("fails when the devices reject the image", async () => {
     const firmware = await file("app.bin", makeImage({ product: "doorbell", version: "1.4.0", size: 5_000 }));
-    const { exitCode, stdout } = await ota("demo", "--firmware", firmware, "--devices", "2");
+    const { exitCode, stdout } = await ota("demo", "--firmware", firmware, "--devices", "2", "--speed", "4");
     expect(lastLine(stdout)).toBe("0 of 2 devices run 1.4.0");
     expect(stdout).toContain("failed: rejected: 0x00000000");
     expect(exitCode).toBe(1);

@@ -2,8 +2,20 @@ import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect, it, onTestFinished } from "vitest";
 import { ota, startOta } from "../support/ota.ts";
 
-it("ota local updates its devices with whatever is uploaded, until Ctrl-C", async () => {
-  const local = startOta("local", "--port", "0", "--mqtt-port", "0", "--devices", "2", "--product", "pump");
+it("ota local updates its devices with whatever is uploaded, until Ctrl-C", { timeout: 60_000 }, async () => {
+  const local = startOta(
+    "local",
+    "--port",
+    "0",
+    "--mqtt-port",
+    "0",
+    "--devices",
+    "2",
+    "--product",
+    "pump",
+    "--speed",
+    "4",
+  );
   const { endpoint, region, credentials, outputs } = (await local.next({ type: "started" })) as {
     endpoint: string;
     region: string;
@@ -24,7 +36,7 @@ it("ota local updates its devices with whatever is uploaded, until Ctrl-C", asyn
   await expect(local.end("SIGINT")).resolves.toBe(0);
 });
 
-it("ota local says which port is taken", async () => {
+it("ota local says which port is taken", { timeout: 60_000 }, async () => {
   const local = startOta("local", "--port", "0", "--mqtt-port", "0", "--devices", "1");
   const { mqtt } = (await local.next({ type: "started" })) as { mqtt: { port: number } };
   const { exitCode, stderr } = await ota("local", "--port", "0", "--mqtt-port", String(mqtt.port));
