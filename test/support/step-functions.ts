@@ -1,6 +1,6 @@
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { onTestFinished } from "vitest";
-import { defaultAccount } from "../../local/account.ts";
+import { arnOf, defaultAccount } from "../../local/account.ts";
 import { VirtualClock } from "../../local/clock.ts";
 import type { StatusChangeEvent } from "../../local/stepfunctions/status-change-event.ts";
 import { createStepFunctions, type StepFunctions } from "../../local/stepfunctions/step-functions.ts";
@@ -8,6 +8,16 @@ import type { Integrations, InvokeFunction } from "../../local/stepfunctions/tas
 import { serve } from "./local-service.ts";
 
 export const roleArn = `arn:aws:iam::${defaultAccount.id}:role/machine`;
+
+interface Started {
+  readonly stepFunctions: StepFunctions;
+  readonly client: SFNClient;
+  readonly clock: VirtualClock;
+  /** What EventBridge was told. */
+  readonly published: StatusChangeEvent[];
+}
+
+type Options = { invokeFunction?: InvokeFunction; integrations?: Integrations };
 
 /** Step Functions in virtual time, with a real client that talks to it, until the end of the test. */
 export async function startStepFunctions({
@@ -36,4 +46,22 @@ export async function startStepFunctions({
   const client = new SFNClient(await serve(stepFunctions.service));
   onTestFinished(() => client.destroy());
   return { stepFunctions, client, clock, published };
+}
+
+export function machineArn(name: string): string {
+  return arnOf(defaultAccount, "states", `stateMachine:${name}`);
+}
+
+/** The ARN of the state machine named machine, and those of its executions. */
+export const stateMachineArn = machineArn("machine");
+
+export function executionArn(name: string): string {
+  return arnOf(defaultAccount, "states", `execution:machine:${name}`);
+}
+
+/** The same with a state machine named machine. */
+export async function startWithMachine(definition: object, options: Options = {}): Promise<Started> {
+  const started = await startStepFunctions(options);
+  started.stepFunctions.createStateMachine({ name: "machine", definition: JSON.stringify(definition), roleArn });
+  return started;
 }

@@ -2,30 +2,18 @@ import {
   DescribeExecutionCommand,
   GetExecutionHistoryCommand,
   ListExecutionsCommand,
-  SendTaskFailureCommand,
-  SendTaskHeartbeatCommand,
-  SendTaskSuccessCommand,
   StartExecutionCommand,
   StopExecutionCommand,
 } from "@aws-sdk/client-sfn";
 import { describe, expect, it } from "vitest";
-import { alone, inOrder, task } from "../../support/asl.ts";
-import { roleArn, startStepFunctions } from "../../support/step-functions.ts";
+import { alone, task } from "../../support/asl.ts";
+import { executionArn, startWithMachine, stateMachineArn } from "../../support/step-functions.ts";
 
-const stateMachineArn = "arn:aws:states:us-east-1:123456789012:stateMachine:machine";
-const executionArn = (name: string) => `arn:aws:states:us-east-1:123456789012:execution:machine:${name}`;
 const waiting = alone({ Type: "Wait", Seconds: 60 });
-
-/** Step Functions with one state machine. */
-async function withMachine(definition: object = waiting, options: Parameters<typeof startStepFunctions>[0] = {}) {
-  const started = await startStepFunctions(options);
-  started.stepFunctions.createStateMachine({ name: "machine", definition: JSON.stringify(definition), roleArn });
-  return started;
-}
 
 describe("StartExecution", () => {
   it("starts an execution that DescribeExecution tells of, while it runs and afterwards", async () => {
-    const { client, clock, stepFunctions } = await withMachine();
+    const { client, clock, stepFunctions } = await startWithMachine(waiting);
     const startDate = new Date(clock.now());
     const request = { stateMachineArn, name: "one", input: '{ "a": 1 }' };
     const started = await client.send(new StartExecutionCommand(request));
@@ -57,7 +45,7 @@ describe("StartExecution", () => {
   });
 
   it("names it and gives it an empty object when nobody else does", async () => {
-    const { client } = await withMachine();
+    const { client } = await startWithMachine(waiting);
     const { executionArn: arn = "" } = await client.send(new StartExecutionCommand({ stateMachineArn }));
     const described = await client.send(new DescribeExecutionCommand({ executionArn: arn }));
     expect(described.name).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
@@ -65,7 +53,7 @@ describe("StartExecution", () => {
   });
 
   it("with the name and input of one that runs answers for that one", async () => {
-    const { client, clock } = await withMachine();
+    const { client, clock } = await startWithMachine(waiting);
     const request = { stateMachineArn, name: "one", input: "{}" };
     const first = await client.send(new StartExecutionCommand(request));
     await clock.advance(1000);
@@ -76,7 +64,7 @@ describe("StartExecution", () => {
   });
 
   it("refuses the name of one that runs for another input", async () => {
-    const { client } = await withMachine();
+    const { client } = await startWithMachine(waiting);
     await client.send(new StartExecutionCommand({ stateMachineArn, name: "one" }));
     const again = client.send(new StartExecutionCommand({ stateMachineArn, name: "one", input: "[]" }));
     await expect(again).rejects.toMatchObject({
@@ -86,7 +74,7 @@ describe("StartExecution", () => {
   });
 
   it("refuses the name of one that is over for 90 days, even for the same input", async () => {
-    const { client, clock, stepFunctions } = await withMachine();
+    const { client, clock, stepFunctions } = await startWithMachine(waiting);
     const start = () => client.send(new StartExecutionCommand({ stateMachineArn, name: "one" }));
     await start();
     await clock.playUntil(stepFunctions.finished(executionArn("one")));
@@ -99,7 +87,7 @@ describe("StartExecution", () => {
   });
 
   it.each(["a b", "a/b", "a:b", "{a}", "a~"])("refuses the name %j", async (name) => {
-    const { client } = await withMachine();
+    const { client } = await startWithMachine(waiting);
     const started = client.send(new StartExecutionCommand({ stateMachineArn, name }));
     await expect(started).rejects.toMatchObject({ name: "InvalidName", message: `Invalid Name: '${name}'` });
   });
@@ -118,7 +106,7 @@ describe("StartExecution", () => {
     ["nothing", "", "Invalid execution input."],
     ["too large in bytes", JSON.stringify("é".repeat(140_000)), "The input is larger than 262144 bytes"],
   ])("refuses an input that is %s", async (_words, input, why) => {
-    const { client } = await withMachine();
+    const { client } = await startWithMachine(waiting);
     const started = client.send(new StartExecutionCommand({ stateMachineArn, input }));
     await expect(started).rejects.toMatchObject({
       name: "InvalidExecutionInput",
@@ -127,13 +115,13 @@ describe("StartExecution", () => {
   });
 
   it.each(["1", '"text"', "null", "[1]"])("takes %s for an input", async (input) => {
-    const { client, clock, stepFunctions } = await withMachine();
+    const { client, clock, stepFunctions } = await startWithMachine(waiting);
     const { executionArn: arn = "" } = await client.send(new StartExecutionCommand({ stateMachineArn, input }));
     expect(await clock.playUntil(stepFunctions.finished(arn))).toMatchObject({ status: "SUCCEEDED", output: input });
   });
 
   it("refuses a state machine that is not there", async () => {
-    const { client } = await withMachine();
+    const { client } = await startWithMachine(waiting);
     const nobody = stateMachineArn.replace(/machine$/, "nobody");
     const started = client.send(new StartExecutionCommand({ stateMachineArn: nobody }));
     await expect(started).rejects.toMatchObject({ name: "StateMachineDoesNotExist" });
@@ -142,7 +130,7 @@ describe("StartExecution", () => {
 
 describe("StopExecution", () => {
   it("ends an execution with ABORTED, and the error and cause it is given", async () => {
-    const { client, clock, stepFunctions } = await withMachine();
+    const { client, clock, stepFunctions } = await startWithMachine(waiting);
     const { executionArn: arn = "" } = await client.send(new StartExecutionCommand({ stateMachineArn }));
     await clock.advance(5000);
     const reason = { error: "Superseded", cause: "by 1.5.0" };
@@ -171,7 +159,7 @@ describe("StopExecution", () => {
           resolve(null);
         });
       });
-    const { client, clock } = await withMachine(alone(task("slow")), { invokeFunction });
+    const { client, clock } = await startWithMachine(alone(task("slow")), { invokeFunction });
     const { executionArn: arn = "" } = await client.send(new StartExecutionCommand({ stateMachineArn }));
     await clock.advance(1000);
     await client.send(new StopExecutionCommand({ executionArn: arn }));
@@ -179,7 +167,7 @@ describe("StopExecution", () => {
   });
 
   it("of one that is over changes nothing", async () => {
-    const { client, clock, stepFunctions } = await withMachine();
+    const { client, clock, stepFunctions } = await startWithMachine(waiting);
     const { executionArn: arn = "" } = await client.send(new StartExecutionCommand({ stateMachineArn }));
     const { stopDate } = await clock.playUntil(stepFunctions.finished(arn));
     await clock.advance(1000);
@@ -196,14 +184,14 @@ describe("StopExecution", () => {
     ],
     ["what is no ARN", "nobody", "InvalidArn", "Invalid Arn: 'Invalid ARN prefix: nobody'"],
   ])("refuses %s", async (_words, arn, name, message) => {
-    const { client } = await withMachine();
+    const { client } = await startWithMachine(waiting);
     await expect(client.send(new StopExecutionCommand({ executionArn: arn }))).rejects.toMatchObject({ name, message });
   });
 });
 
 describe("ListExecutions", () => {
   it("lists the newest first, in pages", async () => {
-    const { client, clock, stepFunctions } = await withMachine();
+    const { client, clock, stepFunctions } = await startWithMachine(waiting);
     for (const name of ["one", "two", "three"]) {
       stepFunctions.startExecution({ stateMachineArn, name });
       await clock.advance(1000);
@@ -221,7 +209,7 @@ describe("ListExecutions", () => {
   });
 
   it("lists those of one status", async () => {
-    const { client, clock, stepFunctions } = await withMachine();
+    const { client, clock, stepFunctions } = await startWithMachine(waiting);
     stepFunctions.startExecution({ stateMachineArn, name: "over" });
     await clock.playUntil(stepFunctions.finished(executionArn("over")));
     stepFunctions.startExecution({ stateMachineArn, name: "running" });
@@ -233,122 +221,8 @@ describe("ListExecutions", () => {
   });
 
   it("knows AWS's statuses only", async () => {
-    const { client } = await withMachine();
+    const { client } = await startWithMachine(waiting);
     const listed = client.send(new ListExecutionsCommand({ stateMachineArn, statusFilter: "succeeded" as never }));
     await expect(listed).rejects.toMatchObject({ name: "ValidationException" });
-  });
-});
-
-describe("GetExecutionHistory", () => {
-  const machine = inOrder({
-    A: { Type: "Pass", Result: 1, Assign: { x: 1 } },
-    B: { Type: "Pass" },
-    C: { Type: "Pass" },
-  });
-  const play = async () => {
-    const started = await withMachine(machine);
-    started.stepFunctions.startExecution({ stateMachineArn, name: "one" });
-    await started.stepFunctions.finished(executionArn("one"));
-    return started;
-  };
-
-  it("gives the events in pages, from either end", async () => {
-    const { client } = await play();
-    const read = async (reverseOrder: boolean) => {
-      const ids: (number | undefined)[] = [];
-      let nextToken: string | undefined;
-      do {
-        const request = { executionArn: executionArn("one"), maxResults: 3, reverseOrder, nextToken };
-        const page = await client.send(new GetExecutionHistoryCommand(request));
-        expect(page.events?.length).toBeLessThanOrEqual(3);
-        ids.push(...(page.events ?? []).map(({ id }) => id));
-        nextToken = page.nextToken;
-      } while (nextToken);
-      return ids;
-    };
-    expect(await read(false)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
-    expect(await read(true)).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
-  });
-
-  it("leaves out inputs, outputs and variables when they are not asked for", async () => {
-    const { client } = await play();
-    const request = { executionArn: executionArn("one"), includeExecutionData: false };
-    const { events = [] } = await client.send(new GetExecutionHistoryCommand(request));
-    expect(events.map(({ type }) => type)).toContain("PassStateExited");
-    expect(events[0]?.executionStartedEventDetails).toEqual({ inputDetails: { truncated: false }, roleArn });
-    expect(events[2]?.stateExitedEventDetails).toMatchObject({ name: "A", outputDetails: { truncated: false } });
-    expect(JSON.stringify(events)).not.toMatch(/"(input|output|assignedVariables)":/);
-  });
-});
-
-describe("a task's token", () => {
-  const machine = alone({
-    Type: "Task",
-    Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken",
-    Parameters: { FunctionName: "worker", Payload: { "token.$": "$$.Task.Token" } },
-    HeartbeatSeconds: 10,
-  });
-  const start = async () => {
-    let taskToken = "";
-    const started = await withMachine(machine, {
-      invokeFunction: async (_arn, payload) => {
-        taskToken = (payload as { token: string }).token;
-      },
-    });
-    started.stepFunctions.startExecution({ stateMachineArn, name: "one" });
-    await started.clock.advance(1000);
-    return { ...started, taskToken };
-  };
-
-  it("is sent back with success", async () => {
-    const { client, stepFunctions, taskToken } = await start();
-    await client.send(new SendTaskSuccessCommand({ taskToken, output: '{"ok":1}' }));
-    expect(await stepFunctions.finished(executionArn("one"))).toMatchObject({
-      status: "SUCCEEDED",
-      output: '{"ok":1}',
-    });
-  });
-
-  it("is sent back with failure", async () => {
-    const { client, stepFunctions, taskToken } = await start();
-    await client.send(new SendTaskFailureCommand({ taskToken, error: "E", cause: "why" }));
-    expect(await stepFunctions.finished(executionArn("one"))).toMatchObject({
-      status: "FAILED",
-      error: "E",
-      cause: "why",
-    });
-  });
-
-  it("keeps the task waiting with each heartbeat", async () => {
-    const { client, clock, stepFunctions, taskToken } = await start();
-    await clock.advance(8000);
-    await client.send(new SendTaskHeartbeatCommand({ taskToken }));
-    await clock.advance(9000);
-    await client.send(new SendTaskSuccessCommand({ taskToken, output: "1" }));
-    expect(await stepFunctions.finished(executionArn("one"))).toMatchObject({ status: "SUCCEEDED" });
-  });
-
-  it("is worth nothing once its task is over", async () => {
-    const { client, clock, stepFunctions, taskToken } = await start();
-    expect(await clock.playUntil(stepFunctions.finished(executionArn("one")))).toMatchObject({
-      error: "States.Timeout",
-    });
-    const sent = client.send(new SendTaskSuccessCommand({ taskToken, output: "1" }));
-    await expect(sent).rejects.toMatchObject({
-      name: "TaskTimedOut",
-      message: "Task Timed Out: 'Provided task does not exist anymore'",
-    });
-  });
-
-  it("must be one that was given out", async () => {
-    const { client } = await start();
-    const sent = client.send(new SendTaskHeartbeatCommand({ taskToken: "nobody's" }));
-    await expect(sent).rejects.toMatchObject({ name: "InvalidToken" });
-  });
-
-  it("is not taken with an output that is no JSON", async () => {
-    const { client, taskToken } = await start();
-    const sent = client.send(new SendTaskSuccessCommand({ taskToken, output: "done" }));
-    await expect(sent).rejects.toMatchObject({ name: "InvalidOutput" });
   });
 });

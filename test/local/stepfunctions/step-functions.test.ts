@@ -1,17 +1,22 @@
 import { StopExecutionCommand } from "@aws-sdk/client-sfn";
 import { describe, expect, it } from "vitest";
 import { alone, inOrder, task } from "../../support/asl.ts";
-import { roleArn, startStepFunctions } from "../../support/step-functions.ts";
+import {
+  executionArn,
+  machineArn,
+  roleArn,
+  startStepFunctions,
+  startWithMachine,
+  stateMachineArn,
+} from "../../support/step-functions.ts";
 
-const arnOf = (name: string) => `arn:aws:states:us-east-1:123456789012:stateMachine:${name}`;
-const executionArn = "arn:aws:states:us-east-1:123456789012:execution:machine:one";
+const one = executionArn("one");
 const text = (definition: object) => JSON.stringify(definition);
 
 /** Step Functions with one state machine and one execution of it. */
 async function start(definition: object, input = "{}", options: Parameters<typeof startStepFunctions>[0] = {}) {
-  const started = await startStepFunctions(options);
-  started.stepFunctions.createStateMachine({ name: "machine", definition: text(definition), roleArn });
-  started.stepFunctions.startExecution({ stateMachineArn: arnOf("machine"), name: "one", input });
+  const started = await startWithMachine(definition, options);
+  started.stepFunctions.startExecution({ stateMachineArn, name: "one", input });
   return started;
 }
 
@@ -19,10 +24,10 @@ describe("EventBridge is told", () => {
   it("when an execution starts and when it succeeds", async () => {
     const { clock, stepFunctions, published } = await start(alone({ Type: "Wait", Seconds: 60 }), '{"a":1}');
     const startDate = clock.now();
-    await clock.playUntil(stepFunctions.finished(executionArn));
+    await clock.playUntil(stepFunctions.finished(one));
     const running = {
-      executionArn,
-      stateMachineArn: arnOf("machine"),
+      executionArn: one,
+      stateMachineArn,
       name: "one",
       status: "RUNNING",
       startDate,
@@ -39,7 +44,7 @@ describe("EventBridge is told", () => {
     const event = {
       source: "aws.states",
       "detail-type": "Step Functions Execution Status Change",
-      resources: [executionArn],
+      resources: [one],
     };
     expect(published).toMatchObject([
       { ...event, detail: running },
@@ -61,14 +66,14 @@ describe("EventBridge is told", () => {
     ["TIMED_OUT", { W: { Type: "Wait", Seconds: 60 } }, { TimeoutSeconds: 5 }, { error: null, cause: null }],
   ])("when one ends with %s", async (status, states, machine, why) => {
     const { clock, stepFunctions, published } = await start(inOrder(states, machine));
-    await clock.playUntil(stepFunctions.finished(executionArn));
+    await clock.playUntil(stepFunctions.finished(one));
     expect(published.at(-1)?.detail).toMatchObject({ status, ...why, output: null, redriveStatus: "REDRIVABLE" });
   });
 
   it("without input and output where those are too large for an event", async () => {
     const input = JSON.stringify("x".repeat(200 * 1024));
     const { stepFunctions, published } = await start(alone({ Type: "Pass" }), input);
-    await stepFunctions.finished(executionArn);
+    await stepFunctions.finished(one);
     expect(published[0]?.detail).toMatchObject({ input, inputDetails: { included: true } });
     expect(published[1]?.detail).toMatchObject({ input: null, inputDetails: { included: false }, output: input });
   });
@@ -82,14 +87,13 @@ describe("who watches", () => {
       heard.push(`${arn.split(":").at(-1)} ${event.type}`),
     );
     const definition = text(inOrder({ A: { Type: "Pass" }, W: { Type: "Wait", Seconds: 60 } }));
-    const stateMachineArn = arnOf("machine");
     stepFunctions.createStateMachine({ name: "machine", definition, roleArn });
     stepFunctions.startExecution({ stateMachineArn, name: "one" });
     await clock.advance(1000);
     const sofar = ["one ExecutionStarted", "one PassStateEntered", "one PassStateExited", "one WaitStateEntered"];
     expect(heard).toEqual(sofar);
     end();
-    await clock.playUntil(stepFunctions.finished(executionArn));
+    await clock.playUntil(stepFunctions.finished(one));
     expect(heard).toEqual(sofar);
   });
 
@@ -100,8 +104,8 @@ describe("who watches", () => {
     stepFunctions.watch(({ executionArn: arn, event }) => {
       if (event.type === "ExecutionStarted") ends.push(stepFunctions.finished(arn));
     });
-    stepFunctions.startExecution({ stateMachineArn: arnOf("machine"), name: "one" });
-    await stepFunctions.finished(executionArn);
+    stepFunctions.startExecution({ stateMachineArn, name: "one" });
+    await stepFunctions.finished(one);
     expect(await Promise.all(ends)).toMatchObject([{ status: "SUCCEEDED" }]);
   });
 });
@@ -114,7 +118,7 @@ describe("a function", () => {
       return 1;
     };
     const { stepFunctions } = await start(alone(task("fn")), '{"a":1}', { invokeFunction });
-    expect(await stepFunctions.finished(executionArn)).toMatchObject({ output: "1" });
+    expect(await stepFunctions.finished(one)).toMatchObject({ output: "1" });
     expect(calls).toEqual([["arn:aws:lambda:us-east-1:123456789012:function:fn", { a: 1 }]]);
   });
 });
@@ -127,7 +131,7 @@ describe("stop", () => {
     await clock.advance(1000);
     const before = heard.length;
     await stepFunctions.stop();
-    expect(await stepFunctions.finished(executionArn)).toMatchObject({ status: "ABORTED" });
+    expect(await stepFunctions.finished(one)).toMatchObject({ status: "ABORTED" });
     expect(published.map(({ detail }) => detail["status"])).toEqual(["RUNNING"]);
     expect(heard).toHaveLength(before);
   });
@@ -136,7 +140,7 @@ describe("stop", () => {
 describe("finished", () => {
   it("rejects for an execution that is not there", async () => {
     const { stepFunctions } = await startStepFunctions();
-    await expect(stepFunctions.finished(executionArn)).rejects.toMatchObject({ name: "ExecutionDoesNotExist" });
+    await expect(stepFunctions.finished(one)).rejects.toMatchObject({ name: "ExecutionDoesNotExist" });
   });
 });
 
@@ -145,20 +149,20 @@ describe("a task that starts another execution", () => {
     alone({
       Type: "Task",
       Resource: `arn:aws:states:::states:${Resource}`,
-      Parameters: { StateMachineArn: arnOf("child"), Name: "small", Input: { a: 1 } },
+      Parameters: { StateMachineArn: machineArn("child"), Name: "small", Input: { a: 1 } },
     });
   const withChild = async (Resource: string, definition: object) => {
     const started = await startStepFunctions();
     started.stepFunctions.createStateMachine({ name: "child", definition: text(definition), roleArn });
     started.stepFunctions.createStateMachine({ name: "machine", definition: text(child(Resource)), roleArn });
-    started.stepFunctions.startExecution({ stateMachineArn: arnOf("machine"), name: "one" });
+    started.stepFunctions.startExecution({ stateMachineArn, name: "one" });
     return started;
   };
   const childArn = "arn:aws:states:us-east-1:123456789012:execution:child:small";
 
   it("gets its ARN and goes on", async () => {
     const { clock, stepFunctions } = await withChild("startExecution", alone({ Type: "Wait", Seconds: 60 }));
-    const { output = "" } = await stepFunctions.finished(executionArn);
+    const { output = "" } = await stepFunctions.finished(one);
     expect(JSON.parse(output)).toEqual({ ExecutionArn: childArn, StartDate: clock.now() });
   });
 
@@ -167,7 +171,7 @@ describe("a task that starts another execution", () => {
     ["startExecution.sync:2", { a: 1 }],
   ])("waits for its end by %s", async (resource, output) => {
     const { clock, stepFunctions } = await withChild(resource, alone({ Type: "Wait", Seconds: 60 }));
-    const ended = await clock.playUntil(stepFunctions.finished(executionArn));
+    const ended = await clock.playUntil(stepFunctions.finished(one));
     expect(JSON.parse(ended.output ?? "")).toMatchObject({
       ExecutionArn: childArn,
       Status: "SUCCEEDED",
@@ -178,7 +182,7 @@ describe("a task that starts another execution", () => {
   it("fails when that does", async () => {
     const failing = { StartAt: "F", States: { F: { Type: "Fail", Error: "E", Cause: "why" } } };
     const { stepFunctions } = await withChild("startExecution.sync", failing);
-    const { error, cause = "" } = await stepFunctions.finished(executionArn);
+    const { error, cause = "" } = await stepFunctions.finished(one);
     expect(error).toBe("States.TaskFailed");
     expect(JSON.parse(cause)).toMatchObject({ Status: "FAILED", Error: "E", Cause: "why" });
   });
@@ -189,13 +193,13 @@ describe("a task that starts another execution", () => {
       alone({ Type: "Wait", Seconds: 60 }),
     );
     await clock.advance(1000);
-    await client.send(new StopExecutionCommand({ executionArn }));
+    await client.send(new StopExecutionCommand({ executionArn: one }));
     expect(await stepFunctions.finished(childArn)).toMatchObject({ status: "ABORTED" });
   });
 
   it("fails when there is no such state machine", async () => {
     const { stepFunctions } = await start(child("startExecution.sync"));
-    const { error } = await stepFunctions.finished(executionArn);
+    const { error } = await stepFunctions.finished(one);
     expect(error).toBe("StepFunctions.StateMachineDoesNotExistException");
   });
 });
@@ -215,15 +219,18 @@ describe("AWS::StepFunctions::StateMachine", () => {
 
   it("becomes a state machine; Ref and Arn are its ARN", async () => {
     const { stepFunctions, resource } = await create({ StateMachineName: "named", DefinitionString: text(definition) });
-    expect(resource).toEqual({ physicalId: arnOf("named"), attributes: { Arn: arnOf("named"), Name: "named" } });
-    const { executionArn: arn = "" } = stepFunctions.startExecution({ stateMachineArn: arnOf("named") });
+    expect(resource).toEqual({
+      physicalId: machineArn("named"),
+      attributes: { Arn: machineArn("named"), Name: "named" },
+    });
+    const { executionArn: arn = "" } = stepFunctions.startExecution({ stateMachineArn: machineArn("named") });
     expect(await stepFunctions.finished(arn)).toMatchObject({ status: "SUCCEEDED" });
   });
 
   it("takes its definition as an object, and a name from stack and logical id", async () => {
     const { resource } = await create({ Definition: definition, StateMachineType: "STANDARD" });
     expect(resource?.attributes["Name"]).toMatch(/^stack-Machine-[0-9A-Za-z]{12}$/);
-    expect(resource?.physicalId).toBe(arnOf(resource?.attributes["Name"] ?? ""));
+    expect(resource?.physicalId).toBe(machineArn(resource?.attributes["Name"] ?? ""));
     const again = await create({ Definition: definition });
     expect(again.resource).toEqual(resource);
   });
