@@ -14,8 +14,15 @@ export interface Model {
   readonly operations: ReadonlyMap<string, OperationModel>;
   /** Most specific first. Empty for services that are called by `X-Amz-Target`. */
   readonly routes: readonly Route<OperationModel>[];
-  /** HTTP status of each modelled error. */
-  readonly errorStatus: ReadonlyMap<string, number>;
+  /** By the errors' names. */
+  readonly errors: ReadonlyMap<string, ErrorModel>;
+}
+
+/** A modelled error. */
+export interface ErrorModel {
+  readonly status: number;
+  /** What AWS-query calls it, where it has another name there. */
+  readonly queryCode: string | undefined;
 }
 
 const operationId = 9;
@@ -33,8 +40,8 @@ export function modelOf(sdk: object): Model {
     const http = typeof traits === "object" ? traits.http : undefined;
     if (http) routes.push(routeOf(http as [string, string, number], operation));
   }
-  const errorStatus = new Map(schemas.filter(isError).map((schema) => [schema[2], statusOf(schema)] as const));
-  return { operations, routes: routes.sort((a, b) => b.weight - a.weight), errorStatus };
+  const errors = new Map(schemas.filter(isError).map((schema) => [schema[2], errorModel(schema)] as const));
+  return { operations, routes: routes.sort((a, b) => b.weight - a.weight), errors };
 }
 
 function isOperation(schema: unknown[]): schema is StaticOperationSchema {
@@ -45,7 +52,12 @@ function isError(schema: unknown[]): schema is StaticErrorSchema {
   return schema[0] === errorId;
 }
 
-function statusOf([, , , traits]: StaticErrorSchema): number {
-  if (typeof traits !== "object") return 400;
-  return (traits["httpError"] as number | undefined) ?? (traits["error"] === "server" ? 500 : 400);
+function errorModel([, , , traits]: StaticErrorSchema): ErrorModel {
+  if (typeof traits !== "object") return { status: 400, queryCode: undefined };
+  const { httpError, error, awsQueryError } = traits as {
+    httpError?: number;
+    error?: string;
+    awsQueryError?: [code: string, status: number];
+  };
+  return { status: httpError ?? (error === "server" ? 500 : 400), queryCode: awsQueryError?.[0] };
 }

@@ -7,6 +7,9 @@ import * as iotJobsData from "@aws-sdk/client-iot-jobs-data-plane";
 import * as lambda from "@aws-sdk/client-lambda";
 import * as sfn from "@aws-sdk/client-sfn";
 import * as signer from "@aws-sdk/client-signer";
+import * as sns from "@aws-sdk/client-sns";
+import * as sqs from "@aws-sdk/client-sqs";
+import * as sts from "@aws-sdk/client-sts";
 import type { NormalizedSchema } from "@smithy/core/schema";
 import { describe, expect, it } from "vitest";
 import { type ApiService, apiService } from "../../../local/http/api-service.ts";
@@ -35,7 +38,13 @@ const services: {
   { sdk: lambda, client: "LambdaClient", signingName: "lambda", protocol: "restJson1" },
   { sdk: sfn, client: "SFNClient", signingName: "states", protocol: "awsJson1.0" },
   { sdk: signer, client: "SignerClient", signingName: "signer", protocol: "restJson1" },
+  { sdk: sns, client: "SNSClient", signingName: "sns", protocol: "awsQuery" },
+  { sdk: sqs, client: "SQSClient", signingName: "sqs", protocol: "awsJson1.0" },
+  { sdk: sts, client: "STSClient", signingName: "sts", protocol: "awsQuery" },
 ];
+
+/** Sent without a signature, so nothing tells which service they are for. */
+const unsigned = ["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
 
 /** A value of a schema, deep enough to have a member of everything. */
 function sample(schema: NormalizedSchema, depth = 0): unknown {
@@ -94,11 +103,11 @@ describe.each(services)("$client", ({ sdk, client: clientName, signingName, prot
       operations,
     });
     const Client = sdk[clientName] as new (config: object) => Client;
-    const client = new Client(await serve(service));
+    const client = new Client({ ...(await serve(service)), md5: false }); // SQS's client checks digests of bodies
     const differences: Record<string, unknown> = {};
     for (const { name, input, output } of model.operations.values()) {
       const Command = sdk[`${name}Command`] as (new (request: unknown) => object) | undefined;
-      if (!Command || output.getEventStreamMember() || hasStream(output)) continue;
+      if (!Command || unsigned.includes(name) || output.getEventStreamMember() || hasStream(output)) continue;
       const request = sample(input);
       reply = sample(output);
       received = undefined;
