@@ -113,6 +113,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
         .map(({ service }) => service)
         .concat(iot.services),
       keys,
+      clock,
       accountId: account.id,
       port: options.port ?? 0,
     });

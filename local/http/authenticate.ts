@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
+import type { Clock } from "../clock.ts";
 import type { AccessKeys } from "./access-keys.ts";
 import type { AwsRefusal, Caller, ServiceRequest } from "./service.ts";
 import {
@@ -28,14 +29,13 @@ const emptyHash = createHash("sha256").digest("hex");
 const largestUnhashedBody = 16 * 1024 * 1024;
 
 /**
- * Checks a request's signature against the keys local AWS knows. Time is the computer's own, whatever clock the services
- * run by: clients sign with theirs.
+ * Checks a request's signature against the keys local AWS knows. It may be of the computer's time, by which clients sign,
+ * or of local AWS's clock, by which functions do.
  */
 export async function authenticate(
   request: SignedRequest,
   body: Readable,
-  keys: AccessKeys,
-  account: string,
+  { keys, accountId, clock }: { keys: AccessKeys; accountId: string; clock: Clock | undefined },
 ): Promise<Identity> {
   const signature = readSignature(request);
   // Without a signature nothing names the service. Only S3 has requests that can do without.
@@ -55,7 +55,7 @@ export async function authenticate(
           403,
         );
   }
-  const late = lateness(signature);
+  const late = lateness(signature, clock);
   if (late) return refuse(signature.service, isS3 ? late.s3Name : "InvalidSignatureException", late.message, 403);
 
   const hashed = await hashOf(request, signature, body);
@@ -68,7 +68,7 @@ export async function authenticate(
   return {
     service: signature.service,
     region: signature.region,
-    caller: { accessKeyId: signature.accessKeyId, arn: key.arn, account },
+    caller: { accessKeyId: signature.accessKeyId, arn: key.arn, account: accountId },
     body: hashed.body,
     chunkSigning: hashed.payloadHash.startsWith("STREAMING-AWS4-HMAC-SHA256-PAYLOAD")
       ? { signingKey: secret, scope: scopeOf(signature), date: signature.date, seed: signature.value }
@@ -80,13 +80,15 @@ function refuse(service: string, name: string, message: string, status: number):
   return { service, refusal: { name, message, status } };
 }
 
-function lateness(signature: Signature): { s3Name: string; message: string } | undefined {
-  const age = Date.now() - signedAt(signature);
+function lateness(signature: Signature, clock: Clock | undefined): { s3Name: string; message: string } | undefined {
+  const times = [Date.now(), ...(clock ? [clock.now()] : [])];
+  const ages = times.map((time) => time - signedAt(signature));
   const { expiresInSeconds } = signature;
   if (expiresInSeconds !== undefined) {
-    return age > expiresInSeconds * 1000 ? { s3Name: "AccessDenied", message: "Request has expired" } : undefined;
+    const isGood = ages.some((age) => age >= -longestSkew && age <= expiresInSeconds * 1000);
+    return isGood ? undefined : { s3Name: "AccessDenied", message: "Request has expired" };
   }
-  if (Math.abs(age) <= longestSkew) return undefined;
+  if (ages.some((age) => Math.abs(age) <= longestSkew)) return undefined;
   const message = `Signature expired or not yet valid: ${signature.date} differs from the server's time by more than 15 minutes`;
   return { s3Name: "RequestTimeTooSkewed", message };
 }

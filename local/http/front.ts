@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { Clock } from "../clock.ts";
 import type { AccessKeys } from "./access-keys.ts";
 import { authenticate } from "./authenticate.ts";
 import { answerControl, type Controls, isControl } from "./control.ts";
@@ -22,6 +23,8 @@ export interface FrontOptions {
   readonly services: readonly Service[];
   readonly keys: AccessKeys;
   readonly accountId: string;
+  /** What functions sign by, where it is not the computer's clock. */
+  readonly clock?: Clock;
   /** 0: any free one. */
   readonly port: number;
   /** Asked about every operation that is called. */
@@ -58,12 +61,12 @@ export async function startFront(front: FrontOptions): Promise<Front> {
 async function answer(
   message: IncomingMessage,
   services: ReadonlyMap<string, Service>,
-  { keys, accountId, interfere }: FrontOptions,
+  { keys, accountId, clock, interfere }: FrontOptions,
 ): Promise<{ requestId: string; response: ServiceResponse }> {
   const requestId = randomUUID();
   const [path = "/", query = ""] = splitOnce(message.url ?? "/", "?");
   const request = { method: message.method ?? "GET", path, query, headers: message.headers };
-  const identity = await authenticate(request, message, keys, accountId);
+  const identity = await authenticate(request, message, { keys, accountId, clock });
   const service = services.get(identity.service);
   if (!service) return { requestId, response: notServed(identity.service) };
   if ("refusal" in identity) {

@@ -24,6 +24,8 @@ export interface RuntimeApi {
 export interface Delivery extends Invocation {
   readonly functionArn: string;
   readonly traceId: string;
+  /** How far local AWS's clock is ahead of the computer's, in milliseconds: the function's time is the former. */
+  readonly clockAhead: number;
   /** Called when the runtime takes it. Returns until when it must have answered: milliseconds since 1970, of real time. */
   delivered(): number;
 }
@@ -92,7 +94,7 @@ const tooLarge = failureJson(
 );
 
 function headersOf(
-  { requestId, functionArn, traceId, clientContext }: Delivery,
+  { requestId, functionArn, traceId, clientContext, clockAhead }: Delivery,
   deadline: number,
 ): Record<string, string> {
   return {
@@ -101,6 +103,7 @@ function headersOf(
     "lambda-runtime-deadline-ms": String(deadline),
     "lambda-runtime-invoked-function-arn": functionArn,
     "lambda-runtime-trace-id": traceId,
+    "local-aws-clock-ahead-ms": String(clockAhead), // ours, not AWS's
     ...(clientContext === undefined ? {} : { "lambda-runtime-client-context": utf8(clientContext) }),
   };
 }

@@ -64,7 +64,7 @@ export async function startSandbox(fn: LambdaFunction, world: SandboxWorld): Pro
       const { requestId } = invocation;
       lines = [];
       const onStart = () => platform.start(requestId, clock.now()).forEach(write);
-      const { ending, began } = await run(fn, invocation, { api, child, onStart });
+      const { ending, began } = await run(fn, invocation, { api, child, clock, onStart });
       if (ending.kind === "exited" && began === undefined && initialising === undefined) return undefined;
       const ended = performance.now();
       if (ending.kind === "timed out") await child.kill();
@@ -93,7 +93,7 @@ const initialisationLimit = 10_000;
 async function run(
   fn: LambdaFunction,
   invocation: Invocation,
-  { api, child, onStart }: { api: RuntimeApi; child: SandboxProcess; onStart: () => void },
+  { api, child, clock, onStart }: { api: RuntimeApi; child: SandboxProcess; clock: Clock; onStart: () => void },
 ): Promise<{ ending: Ending; began: number | undefined }> {
   const timeout = fn.timeout * 1000;
   const limit = startRealTimeLimit(initialisationLimit + timeout);
@@ -102,6 +102,7 @@ async function run(
     ...invocation,
     functionArn: fn.arn,
     traceId: traceId(),
+    clockAhead: clock.now() - Date.now(),
     delivered() {
       began = performance.now();
       onStart();
