@@ -12,7 +12,7 @@ export function setClockAhead(milliseconds) {
   ahead = milliseconds;
 }
 
-globalThis.Date = class Date extends ComputersDate {
+globalThis.Date = class LocalDate extends ComputersDate {
   constructor(...when) {
     super(...(when.length === 0 ? [ComputersDate.now() + ahead] : when));
   }
