@@ -22,7 +22,6 @@ SERVICES = {
     "sfn": "stepfunctions/2016-11-23",
     "signer": "signer/2017-08-25",
     "sns": "sns/2010-03-31",
-    "sqs": "sqs/2012-11-05",
     "sts": "sts/2011-06-15",
 }
 
