@@ -1,3 +1,4 @@
+import { ReleaseEndedError } from "../firmware/ota-update.ts";
 import {
   announcementKey,
   announcementPrefix,
@@ -9,8 +10,15 @@ import {
   verdictPrefix,
 } from "../firmware/record-keys.ts";
 import type { Release } from "../firmware/release.ts";
-import type { Verdict } from "../firmware/verdict.ts";
-import { createObject, deleteObject, listKeys, readObject, type StoredObject } from "./release-bucket.ts";
+import { type EndOfService, endOfService, type Verdict } from "../firmware/verdict.ts";
+import {
+  createObject,
+  deleteObject,
+  listObjects,
+  readObject,
+  replaceObject,
+  type StoredObject,
+} from "./release-bucket.ts";
 import { setting } from "./setting.ts";
 
 /** What a release says of itself before it looks at the others. It is there while anything of it may still need work. */
@@ -42,8 +50,8 @@ export function withdraw(name: ReleaseName): Promise<void> {
 
 /** The product's releases that are announced. */
 export async function readAnnouncements(product: string): Promise<StoredObject<Announcement>[]> {
-  const keys = await listKeys(announcementPrefix(product));
-  const found = await Promise.all(keys.map((key) => readObject<Announcement>(key)));
+  const listed = await listObjects(announcementPrefix(product));
+  const found = await Promise.all(listed.map(({ key }) => readObject<Announcement>(key)));
   return found.filter((announcement) => announcement !== undefined); // one may end while we read
 }
 
@@ -51,12 +59,20 @@ export async function readVerdict(name: ReleaseName): Promise<Verdict | undefine
   return (await readObject<Verdict>(verdictKey(name)))?.value;
 }
 
+/**
+ * Refuses to make anything more of a release that has its verdict.
+ * @throws ReleaseEndedError
+ */
+export async function refuseEnded(name: ReleaseName): Promise<void> {
+  const verdict = await readVerdict(name);
+  if (verdict) throw new ReleaseEndedError(name.id, verdict.outcome);
+}
+
 /** The product's verdicts on the releases whose id is wanted. */
 export async function readVerdicts(product: string, isWanted: (releaseId: string) => boolean): Promise<Verdict[]> {
-  const keys = await listKeys(verdictPrefix(product));
-  const found = await Promise.all(
-    keys.filter((key) => isWanted(releaseIdIn(key))).map((key) => readObject<Verdict>(key)),
-  );
+  const listed = await listObjects(verdictPrefix(product));
+  const wanted = listed.filter(({ key }) => isWanted(releaseIdIn(key)));
+  const found = await Promise.all(wanted.map(({ key }) => readObject<Verdict>(key)));
   return found.flatMap((verdict) => (verdict ? [verdict.value] : []));
 }
 
@@ -65,6 +81,18 @@ export async function writeVerdict(verdict: Verdict): Promise<Verdict> {
   const name = { id: verdict.releaseId, product: verdict.product };
   if (await createObject(verdictKey(name), verdict)) return verdict;
   return (await readVerdict(name)) ?? writeVerdict(verdict);
+}
+
+/**
+ * Changes the verdict on a release that serves, the only one that may still change. Of several who do so at once, the first
+ * has its way.
+ * @returns the verdict that stands; undefined where there is none
+ */
+export async function changeServing(name: ReleaseName, ending: EndOfService): Promise<Verdict | undefined> {
+  const found = await readObject<Verdict>(verdictKey(name));
+  if (found?.value.outcome !== "serving") return found?.value;
+  const verdict = endOfService(found.value, ending);
+  return (await replaceObject(verdictKey(name), verdict, found.etag)) ? verdict : changeServing(name, ending);
 }
 
 /** Leaves a release to its retention: from the verdict, for as long as the stack's settings say, its made things stay as evidence. */

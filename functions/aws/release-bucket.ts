@@ -1,4 +1,10 @@
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  type PutObjectCommandInput,
+  paginateListObjectsV2,
+} from "@aws-sdk/client-s3";
 import { s3 } from "./clients.ts";
 import { isNamed } from "./failure.ts";
 import { setting } from "./setting.ts";
@@ -8,20 +14,38 @@ export interface StoredObject<Value> {
   readonly value: Value;
   /** Milliseconds since 1970, by S3's clock. */
   readonly writtenAt: number;
+  /** What to replace it by. */
+  readonly etag: string;
+}
+
+/** An object in a list. */
+export interface ListedObject {
+  readonly key: string;
+  /** Milliseconds since 1970, by S3's clock. */
+  readonly writtenAt: number;
 }
 
 /** Writes an object that must not exist yet. @returns false when it does; then it is left as it is */
-export async function createObject(key: string, value: unknown): Promise<boolean> {
+export function createObject(key: string, value: unknown): Promise<boolean> {
+  return putIf({ IfNoneMatch: "*" }, key, value);
+}
+
+/** Writes over an object as it was read. @returns false when somebody else has done so since; then it is left as it is */
+export function replaceObject(key: string, value: unknown, etag: string): Promise<boolean> {
+  return putIf({ IfMatch: etag }, key, value);
+}
+
+/** Writes an object, whatever was there. */
+export async function putObject(key: string, value: unknown): Promise<void> {
+  await putIf({}, key, value);
+}
+
+type Condition = Pick<PutObjectCommandInput, "IfMatch" | "IfNoneMatch">;
+
+async function putIf(condition: Condition, key: string, value: unknown): Promise<boolean> {
+  const object = { Bucket: setting("RELEASE_BUCKET"), Key: key, Body: JSON.stringify(value) };
   try {
-    await s3.send(
-      new PutObjectCommand({
-        Bucket: setting("RELEASE_BUCKET"),
-        Key: key,
-        Body: JSON.stringify(value),
-        ContentType: "application/json",
-        IfNoneMatch: "*",
-      }),
-    );
+    await s3.send(new PutObjectCommand({ ...object, ContentType: "application/json", ...condition }));
     return true;
   } catch (error) {
     if (isNamed(error, "PreconditionFailed")) return false;
@@ -32,25 +56,26 @@ export async function createObject(key: string, value: unknown): Promise<boolean
 /** Reads an object that one of our functions wrote, so its shape is not checked again. */
 export async function readObject<Value>(key: string): Promise<StoredObject<Value> | undefined> {
   try {
-    const { Body, LastModified } = await s3.send(new GetObjectCommand({ Bucket: setting("RELEASE_BUCKET"), Key: key }));
+    const { Body, LastModified, ETag } = await s3.send(
+      new GetObjectCommand({ Bucket: setting("RELEASE_BUCKET"), Key: key }),
+    );
     const text = (await Body?.transformToString()) ?? "";
-    return { value: JSON.parse(text), writtenAt: LastModified?.getTime() ?? 0 };
+    return { value: JSON.parse(text), writtenAt: LastModified?.getTime() ?? 0, etag: ETag ?? "" };
   } catch (error) {
     if (isNamed(error, "NoSuchKey")) return undefined;
     throw error;
   }
 }
 
-/** The keys below a prefix, in S3's order. */
-export async function listKeys(prefix: string): Promise<string[]> {
-  const keys: string[] = [];
-  for await (const page of paginateListObjectsV2(
-    { client: s3 },
-    { Bucket: setting("RELEASE_BUCKET"), Prefix: prefix },
-  )) {
-    for (const { Key } of page.Contents ?? []) if (Key) keys.push(Key);
+/** What lies below a prefix, in the order of the keys. */
+export async function listObjects(prefix: string): Promise<ListedObject[]> {
+  const objects: ListedObject[] = [];
+  const request = { Bucket: setting("RELEASE_BUCKET"), Prefix: prefix };
+  for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, request)) {
+    for (const { Key, LastModified } of Contents)
+      if (Key) objects.push({ key: Key, writtenAt: LastModified?.getTime() ?? 0 });
   }
-  return keys;
+  return objects;
 }
 
 /** Deletes an object; one that is not there is as good as deleted. */

@@ -7,7 +7,7 @@ import {
   type ObjectIdentifier,
   type ObjectVersion,
 } from "@aws-sdk/client-s3";
-import { type FileSignature, type SignedObject, signedPrefix } from "../firmware/signing.ts";
+import { type FileSignature, type SignedObject, signedPrefix, signedRoot } from "../firmware/signing.ts";
 import { s3 } from "./clients.ts";
 import { isNamed } from "./failure.ts";
 import { setting } from "./setting.ts";
@@ -31,6 +31,27 @@ export async function readSignedObject({ signedObject }: FileSignature): Promise
   const { bucket, key, versionId } = signedObject;
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }));
   return (await Body?.transformToString()) ?? "";
+}
+
+/** How many versions and delete markers there are of what was signed for a release; a thousand is as good as more. */
+export async function countSignedObjects(releaseId: string): Promise<number> {
+  const { Versions = [], DeleteMarkers = [] } = await s3.send(
+    new ListObjectVersionsCommand({ Bucket: setting("RELEASE_BUCKET"), Prefix: signedPrefix(releaseId) }),
+  );
+  return Versions.length + DeleteMarkers.length;
+}
+
+/** The ids below which something was signed, also where only old versions and delete markers are left. */
+export async function listSignedIds(): Promise<string[]> {
+  const ids: string[] = [];
+  const request = { Bucket: setting("RELEASE_BUCKET"), Prefix: signedRoot, Delimiter: "/" };
+  for (let marker: string | undefined, isMore = true; isMore; ) {
+    const page = await s3.send(new ListObjectVersionsCommand({ ...request, KeyMarker: marker }));
+    for (const { Prefix = "" } of page.CommonPrefixes ?? []) ids.push(Prefix.slice(signedRoot.length, -1));
+    marker = page.NextKeyMarker;
+    isMore = page.IsTruncated === true && marker !== undefined;
+  }
+  return ids;
 }
 
 /** Deletes every version of what was signed for a release, and every delete marker. */

@@ -1,3 +1,5 @@
+import { parseReleaseId } from "./release-id.ts";
+
 /** What names a release in the record: its id and its product. */
 export interface ReleaseName {
   readonly id: string;
@@ -10,7 +12,16 @@ export function announcementKey({ id, product }: ReleaseName): string {
 }
 
 export function announcementPrefix(product: string): string {
-  return `open/${product}/`;
+  return `${announcementRoot}${product}/`;
+}
+
+/** Below this prefix are all announcements: the sweeper's list. */
+export const announcementRoot = "open/";
+
+/** Whose announcement a key is of; undefined for any other key. */
+export function readAnnouncementKey(key: string): ReleaseName | undefined {
+  const name = key.endsWith(".json") ? parseReleaseId(releaseIdIn(key)) : undefined;
+  return name && announcementKey(name) === key ? { id: name.id, product: name.product } : undefined;
 }
 
 /** Where a release's verdict stands. */
@@ -24,7 +35,18 @@ export function verdictPrefix(product: string): string {
 
 /** What takes the announcement's place when only the retention is left: the day after which nothing of it is kept. */
 export function dueKey({ id, product }: ReleaseName, day: string): string {
-  return `due/${day}/${product}/${id}`;
+  return `${dueRoot}${day}/${product}/${id}`;
+}
+
+/** Below this prefix the retentions end day by day. */
+export const dueRoot = "due/";
+
+/** Which release's retention ends on which day; undefined for a key that says nothing of the kind. */
+export function readDueKey(key: string): { name: ReleaseName; day: string } | undefined {
+  const [, day = "", product, id = ""] = key.split("/");
+  const name = parseReleaseId(id);
+  if (!name || name.product !== product || dueKey(name, day) !== key) return undefined;
+  return /^\d{4}-\d{2}-\d{2}$/.test(day) ? { name: { id, product }, day } : undefined;
 }
 
 /** The release id in the key of an announcement or verdict. */

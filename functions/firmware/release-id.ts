@@ -34,6 +34,11 @@ export function parseReleaseId(id: string): { id: string; product: string; versi
   return product && version ? { id, product, version: version.replaceAll("_", ".") } : undefined;
 }
 
+/** The ARN of a release's execution, which is named by the release id. */
+export function executionArnOf(stateMachineArn: string, releaseId: string): string {
+  return `${stateMachineArn.replace(":stateMachine:", ":execution:")}:${releaseId}`;
+}
+
 function digest(parts: (string | undefined)[], length: number): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, length);
 }

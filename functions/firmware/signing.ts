@@ -31,7 +31,10 @@ export function signingToken(release: Pick<Release, "id">, file: Pick<ReleaseFil
   return `${release.id}-${file.fileId}`;
 }
 
-/** Signed objects lie below this prefix and nothing else does. Signer adds the job's id, without a separator. */
+/** Signed objects lie below this prefix, and nothing else does. */
+export const signedRoot = "signed/";
+
+/** Where the signed objects of a release lie. Signer adds the job's id, without a separator. */
 export function signedPrefix(releaseId: string): string {
-  return `signed/${releaseId}/`;
+  return `${signedRoot}${releaseId}/`;
 }

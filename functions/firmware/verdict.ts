@@ -10,6 +10,9 @@ export interface Failure {
   readonly Cause?: string | undefined;
 }
 
+/** What writes a verdict: a step of the workflow, the sweeper, or a person by `ota cancel`. Who and why the cause says. */
+export type Judge = "close-release" | "clean-up" | "end-previous-release" | "sweep" | "ota cancel";
+
 /** How a release ended and of what: written once, kept for good. */
 export interface Verdict {
   readonly releaseId: string;
@@ -21,8 +24,7 @@ export interface Verdict {
   readonly cause?: string;
   /** The execution's ARN. */
   readonly execution: string;
-  /** Which step wrote this. */
-  readonly by: "close-release" | "clean-up";
+  readonly by: Judge;
   /** At the time of the verdict; null when there was no job. */
   readonly devices: DeviceCounts | null;
   /** The uploads. */
@@ -33,8 +35,10 @@ export interface Verdict {
     readonly size: number;
     readonly sha256: string;
   }[];
-  /** ISO 8601, like `endedAt`. */
+  /** ISO 8601, like `servingSince` and `endedAt`. */
   readonly announcedAt: string;
+  /** When it began to serve, of a release that was ended after that. */
+  readonly servingSince?: string;
   readonly endedAt: string;
   readonly overrides?: { readonly allowDowngrade: { readonly reason: string } };
 }
@@ -52,11 +56,25 @@ export function verdictOf(release: Release, { failure, ...ending }: Ending): Ver
     version,
     digest,
     ...ending,
-    ...(failure?.Error === undefined ? {} : { error: failure.Error }),
-    ...(failure?.Cause === undefined ? {} : { cause: causeText(failure.Cause) }),
+    ...inWords(failure ?? {}),
     source: files.map(({ bucket, key, versionId, size, sha256 }) => ({ bucket, key, versionId, size, sha256 })),
     ...(allowDowngrade ? { overrides: { allowDowngrade } } : {}),
   };
+}
+
+/** The verdict on a release that served until somebody ended it. */
+export function endOfService(serving: Verdict, { failure, ...ending }: EndOfService): Verdict {
+  return { ...serving, ...ending, ...inWords(failure), servingSince: serving.endedAt };
+}
+
+/** What ends a release that serves, and how its devices fared until then. */
+export type EndOfService = Pick<Verdict, "by" | "devices" | "endedAt"> & {
+  readonly outcome: "superseded" | "cancelled";
+  readonly failure: Failure;
+};
+
+function inWords({ Error: error, Cause: cause }: Failure): { error?: string; cause?: string } {
+  return { ...(error ? { error } : {}), ...(cause ? { cause: causeText(cause) } : {}) };
 }
 
 /** A Lambda's failure comes as JSON with message and trace; people read the message, and the log has the trace. */
@@ -78,6 +96,19 @@ export function outcomeOf(status: string, { Error: error }: Failure): "failed" |
   if (error === "SupersededError") return "superseded";
   return status === "ABORTED" ? "cancelled" : "failed";
 }
+
+/**
+ * Error and cause of an execution that is over, in words where Step Functions has none: nobody has to give a reason to
+ * stop an execution.
+ */
+export function explained(status: string, { Error: error, Cause: cause }: Failure): Failure {
+  return { Error: error, Cause: cause || unexplained[status] };
+}
+
+const unexplained: Readonly<Record<string, string>> = {
+  ABORTED: "The execution was stopped without a reason; CloudTrail knows by whom",
+  TIMED_OUT: "The execution took longer than the state machine allows",
+};
 
 /** Whether devices are to keep what they were given. */
 export function hasWon({ outcome }: Pick<Verdict, "outcome">): boolean {
