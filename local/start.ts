@@ -7,6 +7,7 @@ import { createAcm } from "./acm/acm.ts";
 import { type Clock, realClock } from "./clock.ts";
 import { deployStack } from "./cloudformation/deploy-stack.ts";
 import { createEventBridge } from "./eventbridge/eventbridge.ts";
+import { createFaults, type Faults } from "./faults/faults.ts";
 import { createAccessKeys } from "./http/access-keys.ts";
 import { startFront } from "./http/front.ts";
 import { createIot } from "./iot/iot.ts";
@@ -45,6 +46,8 @@ export interface LocalAws {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** The outputs of the deployed stack, such as `FirmwareBucket`. */
   readonly outputs: Readonly<Record<string, string>>;
+  /** What goes wrong, by rules. Other processes reach it at `/_local/faults`. */
+  readonly faults: Faults;
   /** Tells the listener of each event of each execution's history as it is written; returns what ends that. */
   onWorkflowEvent(listener: WorkflowListener): () => void;
   /** Stops everything that was started; nothing is left of it. */
@@ -108,14 +111,19 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     });
     started.push(stepFunctions.stop);
 
+    const services = [s3, acm, signer, lambda, stepFunctions, eventBridge]
+      .map(({ service }) => service)
+      .concat(iot.services);
+    const functionNames: Record<string, string> = {};
+    const { interfere, control, ...faults } = createFaults({ services, functions: () => functionNames });
     const front = await startFront({
-      services: [s3, acm, signer, lambda, stepFunctions, eventBridge]
-        .map(({ service }) => service)
-        .concat(iot.services),
+      services,
       keys,
       clock,
       accountId: account.id,
       port: options.port ?? 0,
+      interfere,
+      controls: { faults: control },
     });
     started.push(front.stop);
     const mqttPort = await iot.broker.listen(options.mqttPort ?? 0);
@@ -132,12 +140,16 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
         ...stepFunctions.resourceTypes,
       },
     });
+    for (const [logicalId, { type, physicalId }] of Object.entries(stack.resources)) {
+      if (type === "AWS::Lambda::Function") functionNames[logicalId] = physicalId;
+    }
     return {
       endpoint: front.endpoint,
       mqtt: { host: "127.0.0.1", port: mqttPort },
       account,
       credentials: { accessKeyId: "test", secretAccessKey: "test" },
       outputs: stack.outputs,
+      faults,
       onWorkflowEvent: stepFunctions.watch,
       stop,
     };

@@ -30,7 +30,7 @@ export interface Faults {
  * Faults of calls that come over HTTP; what services ask of each other in the process goes its way. A call that several rules
  * are about is counted by all of them, and struck by the first whose turn it is.
  */
-export function createFaults({ kill, ...subjects }: Subjects & { kill: Kill }): Faults & {
+export function createFaults({ kill = cannotKill, ...subjects }: Subjects & { kill?: Kill }): Faults & {
   readonly interfere: Interference;
   readonly control: Control;
 } {
@@ -71,6 +71,8 @@ export function createFaults({ kill, ...subjects }: Subjects & { kill: Kill }): 
     },
   };
 }
+
+const cannotKill: Kill = () => Promise.reject(new Error("There is no Lambda whose functions could be killed"));
 
 /** A function calls as a session of its role, and the session is named like the function. */
 function functionNameOf({ caller }: OperationCall): string | undefined {
