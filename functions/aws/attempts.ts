@@ -1,5 +1,6 @@
 import type { Attempt } from "../firmware/admission.ts";
 import { jobIdOf } from "../firmware/ota-update.ts";
+import { isAnnouncedBefore } from "../firmware/previous-release.ts";
 import type { Release } from "../firmware/release.ts";
 import { parseReleaseId } from "../firmware/release-id.ts";
 import { countDevices, type DeviceCounts, wasTaken } from "../firmware/rollout.ts";
@@ -72,7 +73,7 @@ async function announcedAttempt(
     version,
     digest,
     state: isOpen ? "open" : "failed", // dead, and no verdict: clean-up has not come by yet
-    isEarlier: !own || writtenAt < own.writtenAt || (writtenAt === own.writtenAt && id < release.id),
+    isEarlier: !own || isAnnouncedBefore({ id, writtenAt }, { id: release.id, writtenAt: own.writtenAt }),
     wasTaken: !isOpen && isOtherImage(release, value.release) && (await askWhetherTaken(id, null)),
     endedAt: undefined,
   };

@@ -87,6 +87,7 @@ describe("an admission", () => {
 
   it("is given once more to a version that was released before, to go back to it", async () => {
     const { product } = await released({ body: "one" });
+    await bench.clock.advance(1_000);
     await released({ product, version: "1.5.0" });
     const settings = { allowDowngrade: { reason: "1.5.0 drains the battery" } };
     expect((await ask({ product, body: "one", settings })).answer).toEqual({ state: "admitted" });

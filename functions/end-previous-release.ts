@@ -1,0 +1,32 @@
+import { readAnnouncements, refuseEnded } from "./aws/records.ts";
+import { supersede } from "./aws/supersede.ts";
+import { task } from "./aws/task.ts";
+import { ReleaseEndedError } from "./firmware/ota-update.ts";
+import { neighboursOf, SupersededError } from "./firmware/previous-release.ts";
+import type { Release } from "./firmware/release.ts";
+
+/** What a look at the gate shows: `left` says in words which earlier releases may still offer something to devices. */
+export type EndingState = { readonly state: "ended" } | { readonly state: "ending"; readonly left: string[] };
+
+/**
+ * The gate before anything is offered to devices: ends every release of the product that was announced earlier, also one
+ * that serves, and gives way to one that was announced later. The workflow asks until all have ended.
+ * @throws SupersededError, ReleaseEndedError when the release itself has its verdict (a redriven execution)
+ */
+export const handler = task(async ({ release }: { release: Release }): Promise<EndingState> => {
+  await refuseEnded(release);
+  const announced = (await readAnnouncements(release.product)).map((found) => ({
+    ...found,
+    id: found.value.release.id,
+  }));
+  const own = announced.find(({ id }) => id === release.id);
+  if (!own) throw new ReleaseEndedError(release.id, "withdrawn");
+  const { earlier, newest } = neighboursOf(own, announced);
+  if (newest) throw new SupersededError(newest.value.release);
+  const left: string[] = [];
+  for (const other of earlier) {
+    const reason = await supersede(other, release); // one by one: their calls add up to quotas of the whole account
+    if (reason) left.push(reason);
+  }
+  return left.length > 0 ? { state: "ending", left } : { state: "ended" };
+});

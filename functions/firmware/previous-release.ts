@@ -1,0 +1,70 @@
+import { isBeingCreated, isOver, jobShowsBy, longestAftermath, type Offer } from "./offer.ts";
+import type { Release } from "./release.ts";
+
+/** When and as what a release was announced. */
+export interface Announced {
+  readonly id: string;
+  /** Milliseconds since 1970, by S3's clock, which knows whole seconds. */
+  readonly writtenAt: number;
+}
+
+/** A newer release of the product takes this one's place. Its verdict is *superseded*. */
+export class SupersededError extends Error {
+  override readonly name = "SupersededError";
+  /** The release that takes the place. */
+  readonly by: string;
+
+  constructor({ product, version, id }: Pick<Release, "product" | "version" | "id">) {
+    super(`${product} ${version} takes its place, announced later as ${id}`);
+    this.by = id;
+  }
+}
+
+/** The order of a product's releases: S3's time of the announcements, then the id. */
+export function isAnnouncedBefore(one: Announced, other: Announced): boolean {
+  return one.writtenAt < other.writtenAt || (one.writtenAt === other.writtenAt && one.id < other.id);
+}
+
+/** The releases of a product that stand around one of them. */
+export interface Neighbours<Other extends Announced> {
+  /** Those it has to end, the oldest first. */
+  readonly earlier: readonly Other[];
+  /** The one that ends it: the newest, if any came later. */
+  readonly newest: Other | undefined;
+}
+
+/** Puts the announced releases of a product in their order around one of them. */
+export function neighboursOf<Other extends Announced>(own: Announced, all: readonly Other[]): Neighbours<Other> {
+  const others = all.filter(({ id }) => id !== own.id).sort((one, other) => (isAnnouncedBefore(one, other) ? -1 : 1));
+  const last = others.at(-1);
+  return {
+    earlier: others.filter((other) => isAnnouncedBefore(other, own)),
+    newest: last && isAnnouncedBefore(own, last) ? last : undefined,
+  };
+}
+
+/** What there is of a release that is being ended, at one look. */
+export interface EndingRelease extends Offer {
+  readonly id: string;
+  readonly execution: {
+    readonly status: string;
+    /** Milliseconds since 1970; undefined where Step Functions no longer knows the execution. */
+    readonly stoppedAt?: number | undefined;
+  };
+}
+
+/**
+ * Why a release may still offer something to devices, in words; undefined when it has ended. It has when its execution is
+ * over, and its job too, or there is none although time enough has passed for a step that was in flight. Devices in the
+ * middle of a cancelled job finish: nobody waits for them.
+ * @param now milliseconds since 1970
+ */
+export function whyNotEnded({ id, execution, update, job }: EndingRelease, now: number): string | undefined {
+  if (execution.status === "RUNNING") return `${id}: its execution is not over`;
+  if (job) return isOver(job) ? undefined : `${id}: its job is ${job.status}`;
+  if (update && isBeingCreated(update)) return `${id}: its OTA update is ${update.otaUpdateStatus}`;
+  const quietAt = Math.max((execution.stoppedAt ?? 0) + longestAftermath, update ? jobShowsBy(update) : 0);
+  return now > quietAt
+    ? undefined
+    : `${id}: until ${new Date(quietAt).toISOString()} a step in flight may still offer it to devices`;
+}
