@@ -2,11 +2,11 @@ import { CreateOTAUpdateCommand } from "@aws-sdk/client-iot";
 import { iot } from "./aws/clients.ts";
 import { isNamed } from "./aws/failure.ts";
 import { isOwnOtaUpdate } from "./aws/ota-updates.ts";
-import { readVerdict } from "./aws/records.ts";
+import { refuseEnded } from "./aws/records.ts";
 import { setting } from "./aws/setting.ts";
 import { readSignedObject } from "./aws/signed-objects.ts";
 import { task } from "./aws/task.ts";
-import { type CodeSignature, otaUpdateRequest, ReleaseEndedError } from "./firmware/ota-update.ts";
+import { type CodeSignature, otaUpdateRequest } from "./firmware/ota-update.ts";
 import { NameTakenError } from "./firmware/ownership.ts";
 import type { Release } from "./firmware/release.ts";
 import { readSignedImage } from "./firmware/signed-image.ts";
@@ -25,8 +25,7 @@ interface Offer {
  * @throws ReleaseEndedError when the release has a verdict (a redriven execution), NameTakenError, SigningFailedError
  */
 export const handler = task(async ({ release, signatures }: Offer): Promise<Record<string, never>> => {
-  const verdict = await readVerdict(release);
-  if (verdict) throw new ReleaseEndedError(release.id, verdict.outcome);
+  await refuseEnded(release);
   const request = otaUpdateRequest(release, await codeSignatures(signatures), setting("OTA_ROLE_ARN"));
   try {
     await iot.send(new CreateOTAUpdateCommand(request));

@@ -1,12 +1,17 @@
 import { StartSigningJobCommand } from "@aws-sdk/client-signer";
 import { signer } from "./aws/clients.ts";
+import { refuseEnded } from "./aws/records.ts";
 import { setting } from "./aws/setting.ts";
 import { task } from "./aws/task.ts";
 import type { Release, ReleaseFile } from "./firmware/release.ts";
 import { signedPrefix, signingToken } from "./firmware/signing.ts";
 
-/** Hands one image to AWS Signer; "Is It Signed?" asks after the job this returns. */
+/**
+ * Hands one image to AWS Signer; "Is It Signed?" asks after the job this returns.
+ * @throws ReleaseEndedError when the release has a verdict (a redriven execution)
+ */
 export const handler = task(async ({ release, file }: { release: Release; file: ReleaseFile }) => {
+  await refuseEnded(release);
   const { jobId } = await signer.send(
     new StartSigningJobCommand({
       clientRequestToken: signingToken(release, file), // the SDK's own token changes when Step Functions tries again
