@@ -1,5 +1,6 @@
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import middy, { type MiddyfiedHandler } from "@middy/core";
+import type { Context } from "aws-lambda";
 import { TransientError, withName } from "./failure.ts";
 import { logger } from "./logger.ts";
 
@@ -7,7 +8,9 @@ import { logger } from "./logger.ts";
  * Makes a Lambda of what it does. Every function has this one stack: log lines carry the release's id, a failure is
  * logged once, and what is thrown has the name that the state machine retries or catches.
  */
-export function task<Input, Result>(act: (input: Input) => Promise<Result>): MiddyfiedHandler<Input, Result> {
+export function task<Input, Result>(
+  act: (input: Input, context: Pick<Context, "getRemainingTimeInMillis">) => Promise<Result>,
+): MiddyfiedHandler<Input, Result> {
   return middy<Input, Result>({ timeoutEarlyInMillis: 0 }) // Lambda itself tells of a timeout, by Sandbox.Timedout
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .before(({ event }) => logger.appendKeys(subjectOf(event)))

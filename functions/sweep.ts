@@ -1,0 +1,85 @@
+import { withName } from "./aws/failure.ts";
+import { logger } from "./aws/logger.ts";
+import type { Pass } from "./aws/steps.ts";
+import type { Chore, ChoreOptions } from "./aws/sweep/chore.ts";
+import { listChores } from "./aws/sweep/chores.ts";
+import { moveCursor, readCursor } from "./aws/sweep/cursor.ts";
+import { task } from "./aws/task.ts";
+import { parseSweep, sweepOrder } from "./firmware/sweep.ts";
+
+/** Something of a release, and why it goes or stays. */
+export interface SweptThing {
+  /** The release id; `AFR_OTA-*` for streams that no release names. */
+  readonly release: string;
+  /** `job/AFR_OTA-thermostat-1_4_0-3c9bb594` */
+  readonly what: string;
+  readonly why: string;
+}
+
+/** What a sweep did, or would do where nothing is to change. */
+export interface SweepReport {
+  readonly dryRun: boolean;
+  /** At how many releases and places it looked. */
+  readonly looked: number;
+  /** What was deleted, cancelled or written down; where AWS takes its time, it has begun. */
+  readonly swept: readonly SweptThing[];
+  /** What stays for the next time: to be waited for, or failed with an error. */
+  readonly left: readonly SweptThing[];
+  /** Behind which place it went on where the last sweep had run out of time. */
+  readonly resumedAfter?: string;
+  /** Behind which place the next one has to go on, because this one's time was up. */
+  readonly stoppedAfter?: string;
+}
+
+const reserve = 40_000; // milliseconds: what is begun is finished, and the place written down
+
+/**
+ * Cleans up after every release that nobody else cleans up after: one whose execution is over, one that was undone or
+ * cancelled and is not yet clean, one whose retention is over, and what came late. It works off the oldest first, within
+ * its time, one after the other: what fails is told and tried again the next time.
+ */
+export const handler = task(async (input: unknown, context): Promise<SweepReport> => {
+  const { dryRun } = parseSweep(input);
+  const resumedAfter = await readCursor();
+  const chores = sweepOrder(await listChores(), resumedAfter);
+  const done: { chore: Chore; pass: Pass }[] = [];
+  const hasTime = () => context.getRemainingTimeInMillis() >= reserve;
+  for (const chore of chores) {
+    if (!hasTime()) break;
+    done.push({ chore, pass: await tryTo(chore, { isDryRun: dryRun, hasTime }) });
+  }
+  const stoppedAfter = done.length < chores.length ? (done.at(-1)?.chore.place ?? resumedAfter) : undefined;
+  if (!dryRun) await moveCursor(resumedAfter, stoppedAfter);
+  const report: SweepReport = {
+    dryRun,
+    looked: done.length,
+    swept: done.flatMap(({ chore, pass }) => pass.taken.map((thing) => told(chore, thing))),
+    left: done.flatMap(({ chore, pass }) => pass.left.map((thing) => told(chore, thing))),
+    ...(resumedAfter === undefined ? {} : { resumedAfter }),
+    ...(stoppedAfter === undefined ? {} : { stoppedAfter }),
+  };
+  const { swept, left } = report;
+  logger.info(dryRun ? "Looked what there is to sweep" : "Swept", {
+    looked: report.looked,
+    swept: swept.length,
+    left: left.length,
+    resumedAfter,
+    stoppedAfter,
+  });
+  return report;
+});
+
+/** One that fails never stops the rest. */
+async function tryTo(chore: Chore, options: ChoreOptions): Promise<Pass> {
+  try {
+    return await chore.sweep(options);
+  } catch (thrown) {
+    const failure = withName(thrown);
+    logger.error(`The sweep of ${chore.release} failed`, failure);
+    return { taken: [], left: [{ what: chore.release, why: `${failure.name}: ${failure.message}` }] };
+  }
+}
+
+function told({ release }: Chore, { what, why }: Omit<SweptThing, "release">): SweptThing {
+  return { release, what, why };
+}
