@@ -1,16 +1,20 @@
 import {
   CancelJobCommand,
+  DeleteJobCommand,
   DescribeJobCommand,
   DescribeJobExecutionCommand,
   type Job,
   ListJobExecutionsForJobCommand,
 } from "@aws-sdk/client-iot";
+import { isOver } from "../firmware/offer.ts";
 import { printable } from "../firmware/printable.ts";
 import type { Verdict } from "../firmware/verdict.ts";
 import { iot } from "./clients.ts";
 import { isNamed } from "./failure.ts";
+import { pace } from "./pace.ts";
 
 const mostReasons = 5;
+const deletionTurn = pace(9); // AWS's quota is 10 a second
 
 /** The job as it stands, or undefined where there is none. */
 export async function findJob(jobId: string): Promise<Job | undefined> {
@@ -71,7 +75,19 @@ export async function cancelJob(jobId: string, { outcome, error }: Verdict): Pro
   return job;
 }
 
-/** Whether a job offers itself to nobody any more. */
-export function isOver({ status }: Job): boolean {
-  return status !== "IN_PROGRESS" && status !== "SCHEDULED";
+/**
+ * Begins to delete a job that is over. AWS deletes at most ten jobs at a time, and may take minutes for one.
+ * @returns the job afterwards; undefined when it is gone
+ * @throws what else DeleteJob answered, if the job is still there as it was
+ */
+export async function deleteJob(jobId: string): Promise<Job | undefined> {
+  await deletionTurn();
+  const refusal: unknown = await iot.send(new DeleteJobCommand({ jobId })).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  const job = await findJob(jobId);
+  const isLater = isNamed(refusal, "LimitExceededException") || job?.status === "DELETION_IN_PROGRESS";
+  if (refusal && job && !isLater) throw refusal;
+  return job;
 }

@@ -7,7 +7,10 @@ import {
 import { isOtaUpdateOf } from "../firmware/ota-update.ts";
 import { iot } from "./clients.ts";
 import { isNamed } from "./failure.ts";
+import { pace } from "./pace.ts";
 import { carriesTag } from "./tags.ts";
+
+const deletionTurn = pace(4.5); // AWS's quota is 5 a second
 
 export async function findOtaUpdate(otaUpdateId: string): Promise<OTAUpdateInfo | undefined> {
   try {
@@ -30,16 +33,17 @@ export async function isOwnOtaUpdate(request: CreateOTAUpdateRequest): Promise<b
 }
 
 /**
- * Deletes an OTA update that has no job; its stream is deleted by itself. AWS refuses while it is still working on the
- * update.
- * @returns whether it is gone already
+ * Begins to delete an OTA update, with the stream that the OTA service may have made for it; never its job. AWS refuses
+ * while it is still at work on the update.
+ * @returns the OTA update afterwards; undefined when it is gone
  */
-export async function deleteOtaUpdate(otaUpdateId: string): Promise<boolean> {
+export async function deleteOtaUpdate(otaUpdateId: string): Promise<OTAUpdateInfo | undefined> {
+  await deletionTurn();
   try {
-    await iot.send(new DeleteOTAUpdateCommand({ otaUpdateId }));
+    await iot.send(new DeleteOTAUpdateCommand({ otaUpdateId, deleteStream: true })); // ignored for a stream of our own
   } catch (error) {
     const isWorking = isNamed(error, "InvalidRequestException", "VersionConflictException");
     if (!isWorking && !isNamed(error, "ResourceNotFoundException")) throw error;
   }
-  return (await findOtaUpdate(otaUpdateId)) === undefined;
+  return findOtaUpdate(otaUpdateId);
 }

@@ -7,7 +7,10 @@ import {
 import { isStreamOf } from "../firmware/stream.ts";
 import { iot } from "./clients.ts";
 import { isNamed } from "./failure.ts";
+import { pace } from "./pace.ts";
 import { carriesTag } from "./tags.ts";
+
+const deletionTurn = pace(13.5); // AWS's quota is 15 a second
 
 /** Whether the stream that has the request's name is what the request would have made, and of its release. */
 export async function isOwnStream(request: CreateStreamRequest): Promise<boolean> {
@@ -15,24 +18,28 @@ export async function isOwnStream(request: CreateStreamRequest): Promise<boolean
   return stream !== undefined && isStreamOf(stream, request) && carriesTag(stream.streamArn, stream.streamId ?? "");
 }
 
-/**
- * Deletes the release's stream, if there is one and it is the release's own.
- * @returns false while AWS keeps it because something still uses it
- */
-export async function deleteStream(releaseId: string): Promise<boolean> {
+/** Whether there is a stream that has the release's name and is the release's own. */
+export async function hasOwnStream(releaseId: string): Promise<boolean> {
   const stream = await findStream(releaseId);
-  if (!stream || !(await carriesTag(stream.streamArn, releaseId))) return true;
-  try {
-    await iot.send(new DeleteStreamCommand({ streamId: releaseId }));
-    return true;
-  } catch (error) {
-    if (isNamed(error, "ResourceNotFoundException")) return true;
-    if (isNamed(error, "DeleteConflictException")) return false;
-    throw error;
-  }
+  return stream !== undefined && carriesTag(stream.streamArn, releaseId);
 }
 
-async function findStream(streamId: string): Promise<StreamInfo | undefined> {
+/**
+ * Deletes a stream.
+ * @returns false while AWS keeps it because something still uses it
+ */
+export async function deleteStream(streamId: string): Promise<boolean> {
+  await deletionTurn();
+  try {
+    await iot.send(new DeleteStreamCommand({ streamId }));
+  } catch (error) {
+    if (isNamed(error, "DeleteConflictException")) return false;
+    if (!isNamed(error, "ResourceNotFoundException")) throw error;
+  }
+  return true;
+}
+
+export async function findStream(streamId: string): Promise<StreamInfo | undefined> {
   try {
     return (await iot.send(new DescribeStreamCommand({ streamId }))).streamInfo;
   } catch (error) {

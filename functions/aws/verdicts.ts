@@ -1,35 +1,56 @@
-import { judgeRollout } from "../firmware/rollout.ts";
-import { type Failure, outcomeOf, type Verdict, verdictOf } from "../firmware/verdict.ts";
-import { describeExecution, isAlive } from "./executions.ts";
+import { countDevices, judgeRollout } from "../firmware/rollout.ts";
+import {
+  type EndOfService,
+  explained,
+  type Failure,
+  type Judge,
+  outcomeOf,
+  type Verdict,
+  verdictOf,
+} from "../firmware/verdict.ts";
 import { findOffer } from "./offer.ts";
-import { type Announcement, writeVerdict } from "./records.ts";
+import { type Announcement, changeServing } from "./records.ts";
 import type { StoredObject } from "./release-bucket.ts";
 import { lookAt } from "./rollout.ts";
 
+/** How an execution ended; RUNNING when it is the execution itself that tells of a failure. */
+export interface End extends Failure {
+  readonly status: string;
+}
+
 /**
- * Decides how an announced release has ended and writes it down: first by its job, since a rollout that has won is never
- * undone, whoever failed afterwards; else by what failed.
- * @param failure what the workflow tells; without it the execution itself is asked
- * @returns the verdict that stands; undefined while the execution is still at work
+ * Decides how an announced release has ended: first by its job, since a rollout that has won is never undone, whoever
+ * failed afterwards; else by the end of its execution. What was stopped does not go on serving.
  */
-export async function reachVerdict(
+export async function decideVerdict(
   { value: { release, execution }, writtenAt }: StoredObject<Announcement>,
-  failure: Failure | undefined,
-): Promise<Verdict | undefined> {
-  const end = failure ? { status: "RUNNING", ...failure } : await describeExecution(execution);
-  if (!failure && isAlive(end)) return undefined;
-  const { job } = await findOffer(release.id);
+  end: End,
+  by: Judge,
+): Promise<Verdict> {
+  const announcedAt = new Date(writtenAt).toISOString();
+  const { job } = await findOffer(release.id, announcedAt);
   const look = job && (await lookAt(release, job));
   const judgement = look && judgeRollout(release, look, { settled: true }); // this look is the last one
-  const hasWon = judgement === "released" || judgement === "serving";
-  return writeVerdict(
-    verdictOf(release, {
-      ...(hasWon ? { outcome: judgement } : { outcome: outcomeOf(end.status, end), failure: end }),
-      devices: look?.devices ?? null,
-      execution,
-      by: "clean-up",
-      announcedAt: new Date(writtenAt).toISOString(),
-      endedAt: new Date().toISOString(),
-    }),
-  );
+  const outcome = outcomeOf(end.status, end);
+  const hasWon = judgement === "released" || (judgement === "serving" && outcome === "failed");
+  return verdictOf(release, {
+    ...(hasWon ? { outcome: judgement } : { outcome, failure: explained(end.status, end) }),
+    devices: look?.devices ?? null,
+    execution,
+    by,
+    announcedAt,
+    endedAt: new Date().toISOString(),
+  });
+}
+
+/** Ends a release that serves, with how its devices fare by now. @returns the verdict that stands */
+export async function endServing(
+  verdict: Verdict,
+  ending: Pick<EndOfService, "outcome" | "failure" | "by">,
+): Promise<Verdict> {
+  const { releaseId, product, announcedAt, devices } = verdict;
+  const { job } = await findOffer(releaseId, announcedAt);
+  const counted = job ? countDevices(job.jobProcessDetails) : devices;
+  const endedAt = new Date().toISOString();
+  return (await changeServing({ id: releaseId, product }, { ...ending, devices: counted, endedAt })) ?? verdict;
 }

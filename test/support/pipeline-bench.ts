@@ -10,13 +10,13 @@ import { afterAll } from "vitest";
 import type { Release } from "../../functions/firmware/release.ts";
 import { defaultAccount as account } from "../../local/account.ts";
 import { selfSignedCertificate } from "../../local/acm/self-signed-certificate.ts";
-import { VirtualClock } from "../../local/clock.ts";
 import { createAccessKeys } from "../../local/http/access-keys.ts";
 import { startFront } from "../../local/http/front.ts";
 import { createIot } from "../../local/iot/iot.ts";
 import { createS3 } from "../../local/s3/s3.ts";
 import { createSigner } from "../../local/signer/signer.ts";
 import { createStepFunctions } from "../../local/stepfunctions/step-functions.ts";
+import { DatedClock, dated } from "./dated-clock.ts";
 import { lambdaContext } from "./lambda-context.ts";
 import { clientConfig } from "./local-service.ts";
 import { logLines } from "./log-lines.ts";
@@ -33,7 +33,7 @@ const waiting = JSON.stringify({ StartAt: "Wait", States: { Wait: { Type: "Wait"
  * the SDK's own point there.
  */
 export async function pipelineBench() {
-  const clock = new VirtualClock(Date.now());
+  const clock = new DatedClock();
   const directory = await mkdtemp(join(tmpdir(), "pipeline-bench-"));
   const quiet = { account, clock, publish: () => {} };
   const { service, objects } = createS3({ ...quiet, directory });
@@ -42,7 +42,7 @@ export async function pipelineBench() {
   const signer = createSigner({ ...quiet, objects, certificates });
   const iotCore = createIot({ account, clock, objects, signer, endpoint: () => front.endpoint });
   const stepFunctions = createStepFunctions({ ...quiet, invokeFunction: async () => "{}" });
-  const services = [service, signer.service, stepFunctions.service, ...iotCore.services];
+  const services = [service, signer.service, stepFunctions.service, ...iotCore.services].map(dated);
   const front = await startFront({ services, keys: createAccessKeys(account), accountId: account.id, port: 0 });
   afterAll(async () => {
     await front.stop();

@@ -1,0 +1,42 @@
+import type { Job, OTAUpdateInfo } from "@aws-sdk/client-iot";
+
+/** What offers a release to devices, as far as it exists. */
+export interface Offer {
+  readonly update: OTAUpdateInfo | undefined;
+  readonly job: Job | undefined;
+}
+
+/** How long after a call to AWS, or after the end of an execution, something of it may still come about: milliseconds. */
+export const longestAftermath = 2 * 60_000;
+
+/** Whether a job offers itself to nobody any more. Devices in the middle of it may still finish. */
+export function isOver({ status }: Pick<Job, "status">): boolean {
+  return status !== "IN_PROGRESS" && status !== "SCHEDULED";
+}
+
+/** Whether the OTA service still makes an update: its job may be there in a moment. */
+export function isBeingCreated({ otaUpdateStatus }: Pick<OTAUpdateInfo, "otaUpdateStatus">): boolean {
+  return otaUpdateStatus === "CREATE_PENDING" || otaUpdateStatus === "CREATE_IN_PROGRESS";
+}
+
+/**
+ * Until when an OTA update that is complete may have a job that AWS does not show yet: two minutes after it was made.
+ * Milliseconds since 1970; 0 when none is to be expected.
+ */
+export function jobShowsBy({ otaUpdateStatus, lastModifiedDate }: OTAUpdateInfo): number {
+  return otaUpdateStatus === "CREATE_COMPLETE" && lastModifiedDate ? lastModifiedDate.getTime() + longestAftermath : 0;
+}
+
+/** How many devices have begun and not finished: they may still read the image. */
+export function devicesInTheMiddle({ jobProcessDetails }: Pick<Job, "jobProcessDetails">): number {
+  return jobProcessDetails?.numberOfInProgressThings ?? 0;
+}
+
+/**
+ * Whether a job that has a release's name, and no OTA update that says so, can be the release's: it was made after the
+ * release was announced. An older one kept ours from being made, and is somebody else's.
+ * @param announcedAt ISO 8601
+ */
+export function mayBeJobOf({ createdAt }: Pick<Job, "createdAt">, announcedAt: string): boolean {
+  return createdAt !== undefined && createdAt.getTime() >= Date.parse(announcedAt);
+}
