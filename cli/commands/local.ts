@@ -2,10 +2,12 @@ import { Command } from "commander";
 import { realClock } from "../../local/clock.ts";
 import type { Happening, StartedHappening } from "../happenings.ts";
 import { Interrupted, interruption, orInterrupted } from "../interruption.ts";
+import { usualPort } from "../local-control.ts";
 import * as optionValue from "../option-values.ts";
 import { openOutput } from "../output.ts";
 import { devicesText } from "../wording.ts";
 import { describedRelease } from "../workflow-happenings.ts";
+import { faultCommand } from "./local-fault.ts";
 
 interface LocalOptions {
   readonly product: string;
@@ -18,18 +20,20 @@ interface LocalOptions {
   readonly json?: boolean;
 }
 
-/** `ota local`: AWS and devices on this computer, until Ctrl-C. */
+/** `ota local`: AWS and devices on this computer, until Ctrl-C; its subcommands are for one that runs already. */
 export function localCommand(): Command {
   return new Command("local")
     .description("run AWS and devices on this computer until Ctrl-C")
     .option("--product <name>", "what the devices are", optionValue.product, "thermostat")
     .option("--version <version>", "what the devices run at first", optionValue.version, "1.3.0")
     .option("--devices <number>", "how many devices", optionValue.devices, 5)
-    .option("--port <port>", "where AWS answers by HTTP (0: any free port)", optionValue.port, 4566)
+    .option("--port <port>", "where AWS answers by HTTP (0: any free port)", optionValue.port, usualPort)
     .option("--mqtt-port <port>", "where devices connect by MQTT (0: any free port)", optionValue.port, 1883)
     .option("--speed <factor>", "how many times as fast waits are over", optionValue.speed, 1)
     .option("--logs", "print what the functions log")
     .option("--json", "print one JSON event a line")
+    .enablePositionalOptions() // `ota local fault list --json` is the list's
+    .addCommand(faultCommand())
     .action(local);
 }
 
