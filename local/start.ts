@@ -50,11 +50,14 @@ export interface LocalAws {
   readonly faults: Faults;
   /** Tells the listener of each event of each execution's history as it is written; returns what ends that. */
   onWorkflowEvent(listener: WorkflowListener): () => void;
+  /** Tells the listener when an invocation of a Lambda function starts, and how it ends; returns what ends that. */
+  onInvocation(listener: InvocationListener): () => void;
   /** Stops everything that was started; nothing is left of it. */
   stop(): Promise<void>;
 }
 
 export type WorkflowListener = Parameters<ReturnType<typeof createStepFunctions>["watch"]>[0];
+export type InvocationListener = Parameters<ReturnType<typeof createLambda>["watch"]>[0];
 
 /**
  * Starts local AWS on 127.0.0.1 and deploys the template to it. What exists is in this one list: services are made in it,
@@ -151,6 +154,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       outputs: stack.outputs,
       faults,
       onWorkflowEvent: stepFunctions.watch,
+      onInvocation: lambda.watch,
       stop,
     };
   } catch (error) {
