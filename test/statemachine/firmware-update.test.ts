@@ -22,6 +22,7 @@ const goodDay: Record<string, Answer> = {
   "start-signing": () => ({ signingJobId: "job-1" }),
   "check-signing": () => ({ state: "signed", signedObject: { bucket: "releases", key: "signed/job-1" } }),
   "create-stream": () => ({}),
+  "end-previous-release": () => ({ state: "ended" }),
   "create-ota-update": () => ({}),
   "check-ota-update": () => ({ state: "created" }),
   "check-rollout": () => ({ state: "released", settled: true, devices }),
@@ -64,14 +65,10 @@ function inTurn(...answers: unknown[]): Answer {
 
 const untilSigned = ["Describe Release", "Admit Release", "Is There Anything To Do?", "Do We Sign?", "Sign Files"];
 const signed = ["Start Signing", "Wait For Signature", "Check Signing", "Is It Signed?", "File Signed"];
-const created = [
-  "Do We Stream?",
-  "Create Stream",
-  "Create OTA Update",
-  "Wait For OTA Update",
-  "Check OTA Update",
-  "Is It Created?",
-];
+const gate = ["End Previous Release", "Is It Ended?"];
+const streamed = ["Do We Stream?", "Create Stream"];
+const offered = ["Create OTA Update", "Wait For OTA Update", "Check OTA Update", "Is It Created?"];
+const created = [...streamed, ...gate, ...offered];
 const look = ["Wait For Devices", "Check Rollout", "Is It Over?"];
 const closed = ["Close Release", "Is It Serving?"];
 const cleanedUp = ["Remember What Failed", "Clean Up", "Is It Clean?", "Release Failed"];
@@ -97,6 +94,7 @@ describe("on a good day", () => {
       "start-signing": [{ release, file }],
       "check-signing": [{ release, file, signingJobId: "job-1" }],
       "create-stream": [{ release }],
+      "end-previous-release": [{ release, execution }],
       "create-ota-update": [{ release, signatures: [{ file: "app.bin", signingJobId: "job-1", signedObject }] }],
       "check-ota-update": [{ release }],
       "check-rollout": [{ release, lastLook: null }],
@@ -156,7 +154,7 @@ describe("on a good day", () => {
   it("signs nothing when every file comes signed, and streams nothing that devices fetch from S3", async () => {
     const files = [{ name: "app.bin", signing: { by: "custom" } }];
     const { states, payloads } = await play({ "describe-release": () => ({ ...release, delivery: "s3", files }) });
-    expect(states.slice(3, 6)).toEqual(["Do We Sign?", "Do We Stream?", "Create OTA Update"]);
+    expect(states.slice(3, 8)).toEqual(["Do We Sign?", "Do We Stream?", ...gate, "Create OTA Update"]);
     expect(payloads["create-ota-update"]).toEqual([{ release: { ...release, delivery: "s3", files }, signatures: [] }]);
   });
 });
@@ -190,13 +188,47 @@ describe("a release that is not to be", () => {
   });
 });
 
+describe("an older release", () => {
+  const ending = { state: "ending", left: ["thermostat-1_3_0-89abcdef"] };
+
+  it("is waited for, ever longer, before devices are offered anything", async () => {
+    const { states, payloads, waits } = await play({
+      "end-previous-release": inTurn(ending, ending, { state: "ended" }),
+    });
+    const again = ["Wait For Previous Release", ...gate];
+    const before = [...untilSigned, ...signed, ...streamed, ...gate, ...again, ...again];
+    expect(states).toEqual([...before, ...offered, ...look, ...closed, "Release Complete"]);
+    expect(payloads["end-previous-release"]).toHaveLength(3);
+    expect(waits.slice(1, 3)).toEqual([2, 3]);
+  });
+
+  it("that does not end within 15 minutes fails the newer one, which says what is left", async () => {
+    const { states, error, cause, payloads } = await play({ "end-previous-release": () => ending });
+    expect(states.slice(-5)).toEqual(["Is It Ended?", ...cleanedUp]);
+    expect([error, cause]).toEqual([
+      "PreviousReleaseNotEndedError",
+      "Not ended after 15 minutes: thermostat-1_3_0-89abcdef",
+    ]);
+    expect(payloads["create-ota-update"]).toBeUndefined();
+  });
+
+  it("is waited for where devices fetch from S3, too", async () => {
+    const { status } = await play({
+      "describe-release": () => ({ ...release, delivery: "s3" }),
+      "end-previous-release": inTurn(ending, { state: "ended" }),
+    });
+    expect(status).toBe("SUCCEEDED");
+  });
+});
+
 describe("a failure", () => {
   it.each([
     ["admit-release", ["Describe Release", "Admit Release"]],
     ["start-signing", [...untilSigned, "Start Signing"]],
     ["check-signing", [...untilSigned, "Start Signing", "Wait For Signature", "Check Signing"]],
-    ["create-stream", [...untilSigned, ...signed, "Do We Stream?", "Create Stream"]],
-    ["create-ota-update", [...untilSigned, ...signed, "Do We Stream?", "Create Stream", "Create OTA Update"]],
+    ["create-stream", [...untilSigned, ...signed, ...streamed]],
+    ["end-previous-release", [...untilSigned, ...signed, ...streamed, "End Previous Release"]],
+    ["create-ota-update", [...untilSigned, ...signed, ...streamed, ...gate, "Create OTA Update"]],
     ["check-ota-update", [...untilSigned, ...signed, ...created.slice(0, -1)]],
     ["check-rollout", [...untilSigned, ...signed, ...created, "Wait For Devices", "Check Rollout"]],
   ])("of %s is cleaned up, and the release then fails with the original error", async (name, before) => {

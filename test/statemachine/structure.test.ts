@@ -78,6 +78,7 @@ describe("the machine", () => {
     });
     expect(Object.fromEntries(growth)).toEqual({
       "Wait For Signature": 30,
+      "Wait For Previous Release": 30,
       "Wait For OTA Update": 30,
       "Wait For Devices": 3600,
       "Wait For Deletion": 30,

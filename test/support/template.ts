@@ -37,6 +37,8 @@ export const template = parse(readFileSync(new URL("../../template.yaml", import
     scalar("!Sub", "Fn::Sub"),
     scalar("!GetAtt", "Fn::GetAtt"),
     sequence("!If", "Fn::If"),
+    sequence("!Not", "Fn::Not"),
+    sequence("!Equals", "Fn::Equals"),
   ],
 }) as Template;
 
