@@ -53,7 +53,6 @@ export function operations(context: SqsContext): Operations {
 }
 
 /** The account for its root, `<role>:<session>` for a role's session: AWS has the role's id there, not its name. */
-function senderIdOf({ caller }: Call): string {
-  const [, role, session] = /:assumed-role\/(.+)\/([^/]+)$/.exec(caller.arn) ?? [];
-  return role === undefined ? caller.account : `${role}:${session}`;
+function senderIdOf({ caller: { arn, account } }: Call): string {
+  return arn.split(":assumed-role/")[1]?.replace("/", ":") ?? account;
 }

@@ -1,4 +1,4 @@
-import type { ResourceType, ResourceTypes } from "../resource.ts";
+import { attributeTexts, type ResourceType, type ResourceTypes } from "../resource.ts";
 import { invalidParameter } from "./errors.ts";
 import { createQueue } from "./operations/create-queue.ts";
 import { setQueueAttributes } from "./operations/queue-attributes.ts";
@@ -18,7 +18,7 @@ function queueType(context: SqsContext): ResourceType {
       if (context.queues.find(name)) throw invalidParameter(`${name} already exists`);
       const tags = (Tags as { Key: string; Value: string }[]).map(({ Key, Value }) => [Key, Value]);
       const { QueueUrl = "" } = createQueue(
-        { QueueName: name, Attributes: texts(attributes), tags: Object.fromEntries(tags) },
+        { QueueName: name, Attributes: attributeTexts(attributes), tags: Object.fromEntries(tags) },
         context,
       );
       const { arn } = context.queues.byUrl(QueueUrl);
@@ -32,18 +32,10 @@ function queuePolicyType({ queues, clock }: SqsContext): ResourceType {
   return {
     async create({ stackName, logicalId, properties }) {
       const { Queues = [], PolicyDocument } = properties;
-      const Attributes = texts({ Policy: PolicyDocument });
+      const Attributes = attributeTexts({ Policy: PolicyDocument });
       for (const QueueUrl of Queues as string[]) setQueueAttributes({ QueueUrl, Attributes }, queues, clock);
       const id = `${stackName}-${logicalId}`;
       return { physicalId: id, attributes: { Id: id } };
     },
   };
-}
-
-/** Attributes are texts, objects in JSON. */
-function texts(properties: Readonly<Record<string, unknown>>): Record<string, string> {
-  const entries = Object.entries(properties).map(([name, value]) => {
-    return [name, typeof value === "object" ? JSON.stringify(value) : String(value)] as const;
-  });
-  return Object.fromEntries(entries);
 }
