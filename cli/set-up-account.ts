@@ -1,8 +1,8 @@
 import { ImportCertificateCommand } from "@aws-sdk/client-acm";
-import { AddThingToThingGroupCommand, CreateThingCommand, CreateThingGroupCommand } from "@aws-sdk/client-iot";
 import { PutSigningProfileCommand } from "@aws-sdk/client-signer";
 import { selfSignedCertificate } from "../local/acm/self-signed-certificate.ts";
 import type { AwsClients } from "./aws-clients.ts";
+import { registerDevices } from "./register-devices.ts";
 
 /** What a household of devices needs in an account before its first release. */
 export interface AccountSetUp {
@@ -14,12 +14,12 @@ export interface AccountSetUp {
 }
 
 /**
- * Does what a person does once in an account: imports a code-signing certificate, makes the signing profile of it, registers the
- * things and puts them into the thing group named like their product.
+ * Does what a person does once in an account: imports a code-signing certificate, makes the signing profile of it, and
+ * registers the devices.
  * @returns the certificate, PEM, as it goes onto the devices
  */
 export async function setUpAccount(
-  { acm, iot, signer }: AwsClients,
+  { acm, iot, signer }: Pick<AwsClients, "acm" | "iot" | "signer">,
   { product, thingNames, signingProfile, certificatePath }: AccountSetUp,
 ): Promise<string> {
   const { certificate, privateKey } = await selfSignedCertificate({
@@ -37,12 +37,6 @@ export async function setUpAccount(
       signingParameters: { certname: certificatePath },
     }),
   );
-  await iot.send(new CreateThingGroupCommand({ thingGroupName: product }));
-  await Promise.all(
-    thingNames.map(async (thingName) => {
-      await iot.send(new CreateThingCommand({ thingName }));
-      await iot.send(new AddThingToThingGroupCommand({ thingName, thingGroupName: product }));
-    }),
-  );
+  await registerDevices(iot, { product, thingNames });
   return certificate;
 }
