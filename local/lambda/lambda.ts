@@ -39,6 +39,11 @@ export interface Lambda {
    * @throws AwsError ResourceNotFoundException
    */
   invokeLater(functionNameOrArn: string, payload: unknown): void;
+  /**
+   * Kills the process that signs with these credentials, by SIGKILL: what runs in it fails as `Runtime.ExitError`. Resolves, when
+   * it is no more, with whether there was one.
+   */
+  kill(accessKeyId: string): Promise<boolean>;
   /** Tells of every invocation. Returns what ends that. */
   watch(listener: (event: InvocationEvent) => void): () => void;
   /** Kills every function's process and waits until none is left. */
@@ -51,7 +56,7 @@ export interface LambdaOptions {
   readonly clock: Clock;
   /** Where bundles are kept. Hand the same folder again, and what has not changed is not bundled again. */
   readonly directory: string;
-  /** Keys of a session of the function's role; `sessionName` is the function's name. */
+  /** Keys of a session of the function's role, new ones for each process; `sessionName` is the function's name. */
   issueCredentials(roleArn: string, sessionName: string): Credentials;
   /** The URL of local AWS: asked for when a function's process starts. */
   endpoint(): string;
@@ -96,6 +101,7 @@ export function createLambda(options: LambdaOptions): Lambda {
       return ok ? { ok, value: JSON.parse(json) } : { ok, error: functionError(json), json };
     },
     invokeLater: (nameOrArn, payload) => invoker.invokeLater(find(nameOrArn), invocationOf(payload)),
+    kill: sandboxes.kill,
     watch: (listener) => invoker.watch(listener),
     async stop() {
       invoker.stop();

@@ -13,6 +13,8 @@ import { outputRead, type SandboxProcess, startSandboxProcess } from "./sandbox-
 /** A place where one function runs, one invocation at a time. */
 export interface Sandbox {
   readonly functionName: string;
+  /** Of the credentials that this sandbox alone has. */
+  readonly accessKeyId: string;
   readonly isAlive: boolean;
   /** Resolves with nothing when the sandbox has died since it was last used: then nothing has run. */
   invoke(invocation: Invocation): Promise<Outcome | undefined>;
@@ -56,6 +58,7 @@ export async function startSandbox(fn: LambdaFunction, world: SandboxWorld): Pro
   let initialising: number | undefined = performance.now();
   return {
     functionName: fn.name,
+    accessKeyId: credentials.accessKeyId,
     get isAlive() {
       return child.isAlive;
     },

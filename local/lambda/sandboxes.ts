@@ -10,6 +10,8 @@ export interface Sandboxes {
    * @throws AwsError ServiceException once everything was stopped
    */
   run(fn: LambdaFunction, invocation: Invocation): Promise<Outcome>;
+  /** Kills the one that has these credentials. Resolves, when its process is no more, with whether there was one. */
+  kill(accessKeyId: string): Promise<boolean>;
   /** Kills them all; what ran in them fails. Resolves when no process is left. */
   stop(): Promise<void>;
 }
@@ -81,6 +83,11 @@ export function createSandboxes({
       const over = () => runs.delete(running);
       running.then(over, over);
       return running;
+    },
+    async kill(accessKeyId) {
+      const sandbox = [...idle, ...busy].find((one) => one.accessKeyId === accessKeyId);
+      await sandbox?.kill();
+      return sandbox !== undefined;
     },
     async stop() {
       isStopped = true;

@@ -30,12 +30,13 @@ export async function deployFunctions(
 ): Promise<DeployedFunctions> {
   const directory = await mkdtemp(path.join(tmpdir(), "lambda-"));
   const lines: string[] = [];
+  let issued = 0;
   const lambda = createLambda({
     account: defaultAccount,
     clock,
     directory: path.join(directory, "bundles"),
     issueCredentials: (roleArn, sessionName) => ({
-      accessKeyId: `key of ${roleArn}`,
+      accessKeyId: `key ${++issued} of ${roleArn}`,
       secretAccessKey: "secret",
       sessionToken: `session of ${sessionName}`,
     }),

@@ -25,7 +25,7 @@ describe("a function's environment", () => {
     expect(variables).toEqual({
       _HANDLER: "index.handler",
       _X_AMZN_TRACE_ID: expect.stringMatching(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/),
-      AWS_ACCESS_KEY_ID: "key of arn:aws:iam::123456789012:role/of-the-function",
+      AWS_ACCESS_KEY_ID: "key 1 of arn:aws:iam::123456789012:role/of-the-function",
       AWS_DEFAULT_REGION: "us-east-1",
       AWS_ENDPOINT_URL: "http://127.0.0.1:1",
       AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
@@ -93,7 +93,7 @@ describe("a function's environment", () => {
     );
     expect(await lambda.invoke("read", {})).toEqual({ ok: true, value: "the image" });
     expect(asked).toEqual([
-      "GET /images/firmware/a%20b?x-id=GetObject key of arn:aws:iam::123456789012:role/of-the-function".replace(
+      "GET /images/firmware/a%20b?x-id=GetObject key 1 of arn:aws:iam::123456789012:role/of-the-function".replace(
         "/of-the-function",
         "",
       ),

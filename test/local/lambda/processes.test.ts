@@ -34,6 +34,28 @@ describe("the processes of functions", () => {
     expect(pids(lines).filter(isRunning).length).toBeLessThanOrEqual(2);
   });
 
+  it("are killed by the credentials they alone have: idle or at work", async () => {
+    const tellKey = `console.log("key", process.env.AWS_ACCESS_KEY_ID, process.pid);`;
+    const { lambda, lines } = await deployFunctions({ quick: tellKey + quick, slow: tellKey + slow });
+    const keys = () => lines.flatMap((line) => /\tkey (.+) (\d+)$/.exec(line)?.slice(1, 3) ?? []);
+    await lambda.invoke("quick", {});
+    const running = [lambda.invoke("slow", {}), lambda.invoke("slow", {})];
+    await expect.poll(() => keys().length).toBe(6);
+    const [idleKey = "", idlePid, busyKey = "", busyPid, , otherPid] = keys();
+    expect(await lambda.kill(idleKey)).toBe(true);
+    expect(await lambda.kill(busyKey)).toBe(true);
+    expect(await Promise.race(running)).toMatchObject({
+      ok: false,
+      error: {
+        errorType: "Runtime.ExitError",
+        errorMessage: expect.stringContaining("Runtime exited with error: signal: killed"),
+      },
+    });
+    expect([idlePid, busyPid, otherPid].map(Number).map(isRunning)).toEqual([false, false, true]);
+    expect(await lambda.kill(busyKey)).toBe(false);
+    expect(await lambda.invoke("quick", {})).toMatchObject({ ok: true });
+  });
+
   it("go on unheeded when whoever waits for them no longer does", async () => {
     const { lambda, lines } = await deployFunctions({ slow });
     const abort = new AbortController();

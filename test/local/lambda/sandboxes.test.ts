@@ -13,6 +13,7 @@ function sandboxOf({ name }: LambdaFunction, number: number, invoke?: () => Prom
   const outcome: Outcome = { ok: true, json: JSON.stringify(`${name} ${number}`), log: [], duration: 0 };
   const sandbox: Sandbox = {
     functionName: name,
+    accessKeyId: `${name} ${number}`,
     get isAlive() {
       return isAlive;
     },
