@@ -6,16 +6,21 @@ import { type Account, defaultAccount } from "./account.ts";
 import { createAcm } from "./acm/acm.ts";
 import { type Clock, realClock } from "./clock.ts";
 import { deployStack } from "./cloudformation/deploy-stack.ts";
+import type { Delivery } from "./eventbridge/delivery.ts";
 import { createEventBridge } from "./eventbridge/eventbridge.ts";
 import { createFaults, type Faults } from "./faults/faults.ts";
 import { createAccessKeys } from "./http/access-keys.ts";
 import { startFront } from "./http/front.ts";
 import { createIot } from "./iot/iot.ts";
 import { createLambda } from "./lambda/lambda.ts";
+import { routeByArn } from "./route-by-arn.ts";
 import { createS3 } from "./s3/s3.ts";
 import { createSigner } from "./signer/signer.ts";
+import { createSns } from "./sns/sns.ts";
+import { createSqs } from "./sqs/sqs.ts";
 import { createStepFunctions } from "./stepfunctions/step-functions.ts";
 import { TaskFailure } from "./stepfunctions/task-failure.ts";
+import { createSts } from "./sts/sts.ts";
 
 /** How local AWS is to start; every part has a sensible default. */
 export interface LocalAwsOptions {
@@ -52,11 +57,16 @@ export interface LocalAws {
   onWorkflowEvent(listener: WorkflowListener): () => void;
   /** Tells the listener when an invocation of a Lambda function starts, and how it ends; returns what ends that. */
   onInvocation(listener: InvocationListener): () => void;
+  /** Tells the listener of each notice that is published to a topic; returns what ends that. */
+  onNotice(listener: NoticeListener): () => void;
+  /** The newest 1,000 notices of one topic or of all, the oldest first. */
+  notices(topicArn?: string): ReturnType<ReturnType<typeof createSns>["published"]>;
   /** Stops everything that was started; nothing is left of it. */
   stop(): Promise<void>;
 }
 
 export type WorkflowListener = Parameters<ReturnType<typeof createStepFunctions>["watch"]>[0];
+export type NoticeListener = Parameters<ReturnType<typeof createSns>["watch"]>[0];
 export type InvocationListener = Parameters<ReturnType<typeof createLambda>["watch"]>[0];
 
 /**
@@ -75,10 +85,15 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     started.push(() => rm(directory, { recursive: true, force: true }));
     const keys = createAccessKeys(account);
 
+    const sqs = createSqs({ account, clock, endpoint: () => front.endpoint });
+    started.push(sqs.stop);
+    const sns = createSns({ account, clock, sendToQueue: sqs.queues.send });
+    const deadLetterTargets = { sqs: sqs.queues.send, sns: sns.topics.publish };
     const eventBridge = createEventBridge({
       account,
       clock,
-      deliver: (target) => lambda.invokeLater(target.arn, target.input),
+      deliver: (delivery) => routeByArn(targets, delivery.arn)(delivery),
+      sendDeadLetter: sqs.queues.send,
     });
     started.push(eventBridge.stop);
     const s3 = createS3({ account, clock, directory: join(directory, "s3"), publish: eventBridge.publish });
@@ -99,6 +114,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       directory: join(projectRoot, "node_modules/.cache/ota-pipeline/bundles"), // bundles last: what has not changed is not made again
       issueCredentials: keys.issue,
       endpoint: () => front.endpoint,
+      sendDeadLetter: (arn, ...letter) => routeByArn(deadLetterTargets, arn)(arn, ...letter),
       log,
     });
     started.push(lambda.stop);
@@ -113,12 +129,22 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       },
     });
     started.push(stepFunctions.stop);
+    const targets = {
+      lambda: ({ arn, input }: Delivery) => lambda.invokeLater(arn, input),
+      sns: ({ arn, body }: Delivery) => sns.topics.publish(arn, body),
+      sqs: ({ arn, body }: Delivery) => sqs.queues.send(arn, body),
+      states: ({ arn, body }: Delivery) => stepFunctions.startExecution({ stateMachineArn: arn, input: body }),
+    };
 
-    const services = [s3, acm, signer, lambda, stepFunctions, eventBridge]
+    const services = [s3, acm, signer, lambda, stepFunctions, eventBridge, sqs, sns, createSts()]
       .map(({ service }) => service)
       .concat(iot.services);
     const functionNames: Record<string, string> = {};
-    const { interfere, control, ...faults } = createFaults({ services, functions: () => functionNames });
+    const { interfere, control, ...faults } = createFaults({
+      services,
+      functions: () => functionNames,
+      kill: lambda.kill,
+    });
     const front = await startFront({
       services,
       keys,
@@ -141,6 +167,8 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
         ...lambda.resourceTypes,
         ...eventBridge.resourceTypes,
         ...stepFunctions.resourceTypes,
+        ...sqs.resourceTypes,
+        ...sns.resourceTypes,
       },
     });
     for (const [logicalId, { type, physicalId }] of Object.entries(stack.resources)) {
@@ -155,6 +183,8 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       faults,
       onWorkflowEvent: stepFunctions.watch,
       onInvocation: lambda.watch,
+      onNotice: sns.watch,
+      notices: sns.published,
       stop,
     };
   } catch (error) {

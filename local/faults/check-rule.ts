@@ -11,13 +11,18 @@ export interface Subjects {
   functions(): Readonly<Record<string, string>>;
 }
 
+/** A rule about what there is. A `caller` is a function's name. */
+export interface CheckedRule extends FaultRule {
+  readonly calls: string;
+}
+
 const members = ["service", "operation", "calls", "caller", "fault"];
 
 /**
- * Reads a rule, also one that came from elsewhere; its `caller` is a function's name afterwards.
+ * Reads a rule, also one that came from elsewhere.
  * @throws FaultRuleError for what there is not: a service, an operation, a function, a fault, or that fault of that operation
  */
-export function checkRule(given: unknown, { services, functions }: Subjects): FaultRule {
+export function checkRule(given: unknown, { services, functions }: Subjects): CheckedRule {
   if (typeof given !== "object" || given === null) throw new FaultRuleError("A rule is an object");
   const { calls = "1", caller, ...rule } = texts(given);
   const names = services.map(({ signingName }) => signingName);

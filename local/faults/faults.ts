@@ -1,15 +1,14 @@
 import type { Control } from "../http/control.ts";
 import type { Interference, OperationCall } from "../http/interference.ts";
-import { checkRule, type Subjects } from "./check-rule.ts";
+import { type CheckedRule, checkRule, type Subjects } from "./check-rule.ts";
 import { faultsControl } from "./control.ts";
 import { effectOf, type Kill } from "./effects.ts";
 import { type Call, isCounted, strikes } from "./meets.ts";
 import type { FaultRule } from "./rule.ts";
 
 /** A rule as it stands. */
-export interface StandingRule extends FaultRule {
+export interface StandingRule extends CheckedRule {
   readonly id: string;
-  readonly calls: string;
   /** How many calls it has counted, and how many of them went wrong by it. */
   readonly counted: number;
   readonly struck: number;
@@ -30,11 +29,11 @@ export interface Faults {
  * Faults of calls that come over HTTP; what services ask of each other in the process goes its way. A call that several rules
  * are about is counted by all of them, and struck by the first whose turn it is.
  */
-export function createFaults({ kill = cannotKill, ...subjects }: Subjects & { kill?: Kill }): Faults & {
+export function createFaults({ kill, ...subjects }: Subjects & { kill: Kill }): Faults & {
   readonly interfere: Interference;
   readonly control: Control;
 } {
-  const rules = new Map<string, { rule: FaultRule; counted: number; struck: number }>();
+  const rules = new Map<string, { rule: CheckedRule; counted: number; struck: number }>();
   let made = 0;
 
   const countAndStrike = (call: Call): FaultRule | undefined => {
@@ -54,7 +53,7 @@ export function createFaults({ kill = cannotKill, ...subjects }: Subjects & { ki
     },
     remove: (id) => rules.delete(id),
     clear: () => rules.clear(),
-    list: () => [...rules].map(([id, { rule, ...counts }]) => ({ id, calls: "1", ...rule, ...counts })),
+    list: () => [...rules].map(([id, { rule, ...counts }]) => ({ id, ...rule, ...counts })),
   };
   return {
     ...faults,
@@ -71,8 +70,6 @@ export function createFaults({ kill = cannotKill, ...subjects }: Subjects & { ki
     },
   };
 }
-
-const cannotKill: Kill = () => Promise.reject(new Error("There is no Lambda whose functions could be killed"));
 
 /** A function calls as a session of its role, and the session is named like the function. */
 function functionNameOf({ caller }: OperationCall): string | undefined {
