@@ -128,7 +128,7 @@ describe("a notification during a download", () => {
   });
 
   it("that the job is gone has it stop without a report", async () => {
-    const { device, cloud } = await setUpBench({ script: { send: () => [] }, requestTimeout: 5 });
+    const { device, cloud } = await setUpBench({ script: { send: () => [] }, requestTimeout: 50 });
     await device.start();
     await expect.poll(() => cloud.requests()).toBeGreaterThan(1);
     cloud.offer();
