@@ -101,6 +101,19 @@ describe("the workflow, in lines,", () => {
     expect(said(happening)).toEqual([text]);
   });
 
+  it("says that an attempt failed, not that the state was left for it", () => {
+    const failure: Happening = {
+      type: "attempt failed",
+      execution,
+      error: "NotFirmwareError",
+      cause: "no key of ours",
+    };
+    expect(said(failure, left("Describe Release", {}), left("Clean Up", {}))).toEqual([
+      "0.0 s  NotFirmwareError        no key of ours",
+      "0.2 s  Clean Up",
+    ]);
+  });
+
   it("says whose a line is while several executions run", () => {
     const start = (name: string): Happening => ({ type: "execution started", execution: name, input: {} });
     const end: Happening = { type: "execution ended", execution: "other", status: "SUCCEEDED", error: "", cause: "" };

@@ -33,7 +33,8 @@ it("ota local updates its devices with whatever is uploaded, until Ctrl-C", { ti
   for (const thingName of ["pump-1", "pump-2"]) {
     expect(booted).toContainEqual({ thingName, type: "booted", version: "1.5.0", testing: true, rolledBack: false });
   }
-  await expect(local.end("SIGINT")).resolves.toBe(0);
+  void local.end("SIGINT");
+  await expect(local.end("SIGINT")).resolves.toBe(0); // npm passes on what the terminal has sent already
 });
 
 it("ota local says which port is taken", { timeout: 60_000 }, async () => {
