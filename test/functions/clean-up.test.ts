@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { handler as admitRelease } from "../../functions/admit-release.ts";
 import { handler } from "../../functions/clean-up.ts";
 import { handler as createOtaUpdate } from "../../functions/create-ota-update.ts";
 import { handler as createStream } from "../../functions/create-stream.ts";
@@ -111,6 +112,29 @@ describe("a clean-up before devices were offered anything", () => {
   });
 });
 
+describe("a clean-up beside somebody's job of the same name", () => {
+  it("leaves it alone: it is older than the release, whose own could not be created", async () => {
+    const release = await walk.describe();
+    const theirs = { jobId: `AFR_OTA-${release.id}`, targets: [...release.targets], document: "{}" };
+    await iot.createJob(theirs);
+    await clock.advance(1_000);
+    const execution = await bench.execution(release.id);
+    await invoke(admitRelease, { release, execution });
+    const signatures = await walk.sign(release);
+    await invoke(createStream, { release });
+    await invoke(createOtaUpdate, { release, signatures });
+    expect(await walk.created(release)).toMatchObject({ otaUpdateStatus: "CREATE_FAILED" });
+    for (let pass = 0; pass < 3; pass++) {
+      await clean(release);
+      await clock.advance(5_000);
+    }
+    expect(await clean(release)).toEqual({ state: "clean" });
+    expect(await leftOf(release)).toEqual(["job"]);
+    expect((await iot.describeJob({ jobId: theirs.jobId })).job?.status).toBe("IN_PROGRESS");
+    expect(await verdictOf(release)).toMatchObject({ outcome: "failed", devices: null });
+  });
+});
+
 describe("a clean-up after devices were offered the release", () => {
   it("cancels the job, deletes what nobody reads, and keeps job and OTA update as the answer to why not", async () => {
     const release = await walk.offer();
@@ -181,6 +205,22 @@ describe("a clean-up that nobody told what failed", () => {
     await stop(release, error);
     expect(await invoke(handler, { releaseId: release.id })).toEqual({ state: "clean" });
     expect(await verdictOf(release)).toMatchObject({ outcome, cause: "somebody wanted it" });
+  });
+
+  it("says that nobody gave a reason", async () => {
+    const release = await walk.admit();
+    await bench.sfn.stopExecution({ executionArn: bench.executionArn(release.id) });
+    await invoke(handler, { releaseId: release.id });
+    expect(await verdictOf(release)).toMatchObject({ outcome: "cancelled", cause: expect.stringContaining("stopped") });
+  });
+
+  it("does not let a CONTINUOUS release serve whose execution was stopped, however its devices fared", async () => {
+    const release = await walk.offer({ settings: { targetSelection: "CONTINUOUS" } });
+    for (const device of [1, 2]) await bench.report(`${release.product}-${device}`, release, "SUCCEEDED");
+    await stop(release);
+    expect(await invoke(handler, { releaseId: release.id })).toEqual({ state: "clean" });
+    expect(await verdictOf(release)).toMatchObject({ outcome: "cancelled", devices: { succeeded: 2 } });
+    expect((await iot.describeJob({ jobId: `AFR_OTA-${release.id}` })).job?.status).toBe("CANCELED");
   });
 
   it("is made for the event of the execution's end", async () => {

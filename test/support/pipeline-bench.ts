@@ -10,6 +10,7 @@ import { afterAll } from "vitest";
 import type { Release } from "../../functions/firmware/release.ts";
 import { defaultAccount as account } from "../../local/account.ts";
 import { selfSignedCertificate } from "../../local/acm/self-signed-certificate.ts";
+import { createFaults } from "../../local/faults/faults.ts";
 import { createAccessKeys } from "../../local/http/access-keys.ts";
 import { startFront } from "../../local/http/front.ts";
 import { createIot } from "../../local/iot/iot.ts";
@@ -20,12 +21,15 @@ import { DatedClock, dated } from "./dated-clock.ts";
 import { lambdaContext } from "./lambda-context.ts";
 import { clientConfig } from "./local-service.ts";
 import { logLines } from "./log-lines.ts";
+import { productInventory } from "./product-inventory.ts";
 
 export const firmwareBucket = "ota-pipeline-firmwarebucket";
 export const releaseBucket = "ota-pipeline-releasebucket";
 export const roleArn = "arn:aws:iam::123456789012:role/ota";
 const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/c1";
-const waiting = JSON.stringify({ StartAt: "Wait", States: { Wait: { Type: "Wait", Seconds: 86_400, End: true } } });
+const waiting = JSON.stringify({ StartAt: "Wait", States: { Wait: { Type: "Wait", Seconds: 30_000_000, End: true } } });
+
+const noLambda = () => Promise.reject(new Error("The functions of this bench run in its own process"));
 
 /**
  * The services the functions call, played locally for the tests of one file, in a time that passes only when a test lets
@@ -43,7 +47,9 @@ export async function pipelineBench() {
   const iotCore = createIot({ account, clock, objects, signer, endpoint: () => front.endpoint });
   const stepFunctions = createStepFunctions({ ...quiet, invokeFunction: async () => "{}" });
   const services = [service, signer.service, stepFunctions.service, ...iotCore.services].map(dated);
-  const front = await startFront({ services, keys: createAccessKeys(account), accountId: account.id, port: 0 });
+  const { interfere, ...faults } = createFaults({ services, functions: () => ({}), kill: noLambda });
+  const keys = createAccessKeys(account);
+  const front = await startFront({ services, keys, accountId: account.id, port: 0, interfere });
   afterAll(async () => {
     await front.stop();
     await stepFunctions.stop();
@@ -93,6 +99,7 @@ export async function pipelineBench() {
   let products = 0;
   return {
     clock,
+    faults,
     s3,
     iot,
     sfn,
@@ -141,6 +148,10 @@ export async function pipelineBench() {
       await sfn.startExecution({ stateMachineArn, name, input: "{}" });
       return executionArn(name);
     },
+
+    /** What there is of a product, by name. */
+    inventory: (product: string) =>
+      productInventory(product, { iot, s3, sfn, signer: signerApi }, { releaseBucket, stateMachineArn }),
 
     /** The release bucket's object, or undefined. */
     async record(key: string): Promise<Record<string, unknown> | undefined> {

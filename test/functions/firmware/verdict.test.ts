@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { cancellation } from "../../../functions/firmware/cancellation.ts";
 import { parseCleanUp } from "../../../functions/firmware/clean-up-request.ts";
 import { dayAfter, dueKey } from "../../../functions/firmware/record-keys.ts";
-import { type Ending, outcomeOf, verdictOf } from "../../../functions/firmware/verdict.ts";
+import { countDevices } from "../../../functions/firmware/rollout.ts";
+import { type Ending, endOfService, explained, outcomeOf, verdictOf } from "../../../functions/firmware/verdict.ts";
 import { aRelease, event } from "../../support/releases.ts";
 
 const ending: Ending = {
@@ -60,10 +62,44 @@ describe("a verdict", () => {
     ["TIMED_OUT", "States.Timeout", "failed"],
     ["ABORTED", undefined, "cancelled"],
     ["ABORTED", "SupersededError", "superseded"],
-    ["ABORTED", "CancelledByHand", "cancelled"],
+    ["ABORTED", "ReleaseCancelled", "cancelled"],
   ])("of an execution that is %s with %s is %s", (status, error, outcome) => {
     expect(outcomeOf(status, { Error: error })).toBe(outcome);
   });
+
+  it.each([
+    ["ABORTED", undefined, "The execution was stopped without a reason; CloudTrail knows by whom"],
+    ["ABORTED", "", "The execution was stopped without a reason; CloudTrail knows by whom"],
+    ["ABORTED", "lunch", "lunch"],
+    ["TIMED_OUT", undefined, "The execution took longer than the state machine allows"],
+    ["FAILED", undefined, undefined],
+  ])("says why an execution is %s where the cause is %j", (status, Cause, words) => {
+    expect(explained(status, { Error: "E", Cause })).toEqual({ Error: "E", Cause: words });
+  });
+
+  it("changes only when a release that serves is ended; it tells since when that served", () => {
+    const serving = verdictOf(aRelease(), { ...ending, outcome: "serving" });
+    const failure = cancellation("arn:aws:iam::123456789012:user/eve", "it drains the battery");
+    const devices = countDevices({ numberOfSucceededThings: 7 });
+    const endedAt = "2026-03-01T00:00:00.000Z";
+    expect(endOfService(serving, { outcome: "cancelled", failure, by: "ota cancel", devices, endedAt })).toEqual({
+      ...serving,
+      outcome: "cancelled",
+      error: "ReleaseCancelled",
+      cause: "Cancelled by arn:aws:iam::123456789012:user/eve: it drains the battery",
+      by: "ota cancel",
+      devices,
+      servingSince: ending.endedAt,
+      endedAt,
+    });
+  });
+});
+
+it.each([
+  ["drains the battery", "Cancelled by eve: drains the battery"],
+  [undefined, "Cancelled by eve"],
+])("a cancellation says who, and why if there is a reason: %s", (why, Cause) => {
+  expect(cancellation("eve", why)).toEqual({ Error: "ReleaseCancelled", Cause });
 });
 
 describe("a release that is only kept as evidence", () => {

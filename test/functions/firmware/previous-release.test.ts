@@ -1,0 +1,112 @@
+import type { Job, OTAUpdateInfo } from "@aws-sdk/client-iot";
+import { describe, expect, it } from "vitest";
+import {
+  type Announced,
+  type EndingRelease,
+  isAnnouncedBefore,
+  neighboursOf,
+  SupersededError,
+  whyNotEnded,
+} from "../../../functions/firmware/previous-release.ts";
+import { aRelease } from "../../support/releases.ts";
+
+const noon = Date.UTC(2026, 0, 1, 12);
+const at = (id: string, seconds: number): Announced => ({ id, writtenAt: noon + seconds * 1000 });
+const idsOf = (list: readonly Announced[]) => list.map(({ id }) => id);
+
+describe("the order of a product's releases", () => {
+  it.each<[string, Announced, Announced, boolean]>([
+    ["an earlier time is before", at("b", 0), at("a", 1), true],
+    ["a later time is not", at("a", 1), at("b", 0), false],
+    ["in the same second the lower id is before", at("a", 0), at("b", 0), true],
+    ["and the higher is not", at("b", 0), at("a", 0), false],
+    ["nothing is before itself", at("a", 0), at("a", 0), false],
+  ])("is that of their announcements: %s", (_, one, other, isBefore) => {
+    expect(isAnnouncedBefore(one, other)).toBe(isBefore);
+  });
+
+  it.each<[string, Announced[], string[], string | undefined]>([
+    ["alone", [], [], undefined],
+    [
+      "behind others, whatever order they are listed in",
+      [at("b", -1), at("z", -9), at("a", -1)],
+      ["z", "a", "b"],
+      undefined,
+    ],
+    ["before others: the newest of them counts", [at("b", 1), at("z", 9), at("a", 3)], [], "z"],
+    ["in the middle", [at("z", 1), at("a", -1)], ["a"], "z"],
+    ["among those of its very second", [at("a", 0), at("z", 0)], ["a"], "z"],
+  ])("has a release %s", (_, others, earlier, newest) => {
+    const own = at("m", 0);
+    const found = neighboursOf(own, [own, ...others]);
+    expect(idsOf(found.earlier)).toEqual(earlier);
+    expect(found.newest?.id).toBe(newest);
+  });
+
+  it("is the same to everybody: of any two, one ends the other", () => {
+    const all = [at("a", 0), at("b", 0), at("c", -1), at("d", 2)];
+    for (const one of all) {
+      for (const other of all.filter((candidate) => candidate !== one)) {
+        const isEarlier = neighboursOf(one, all).earlier.includes(other);
+        expect(neighboursOf(other, all).earlier.includes(one)).toBe(!isEarlier);
+        if (isEarlier) expect(neighboursOf(other, all).newest).toBeDefined();
+      }
+    }
+  });
+});
+
+it("is said who takes a release's place", () => {
+  const error = new SupersededError(aRelease({ version: "1.5.0", id: "thermostat-1_5_0-00000001" }));
+  expect(error).toMatchObject({
+    name: "SupersededError",
+    by: "thermostat-1_5_0-00000001",
+    message: "thermostat 1.5.0 takes its place, announced later as thermostat-1_5_0-00000001",
+  });
+});
+
+describe("an earlier release", () => {
+  const update = (otaUpdateStatus: string, secondsAgo = 600): OTAUpdateInfo =>
+    ({ otaUpdateStatus, lastModifiedDate: new Date(noon - secondsAgo * 1000) }) as OTAUpdateInfo;
+  const job = (status: string, numberOfInProgressThings = 0): Job =>
+    ({ status, jobProcessDetails: { numberOfInProgressThings } }) as Job;
+  const stopped = (secondsAgo: number) => ({ status: "ABORTED", stoppedAt: noon - secondsAgo * 1000 });
+  const why = (release: Partial<EndingRelease>): string | undefined =>
+    whyNotEnded({ id: "x", execution: stopped(600), update: undefined, job: undefined, ...release }, noon);
+
+  it.each<[string, Partial<EndingRelease>]>([
+    ["its job was cancelled", { update: update("CREATE_COMPLETE"), job: job("CANCELED"), execution: stopped(0) }],
+    ["devices are in the middle of its cancelled job: they finish", { job: job("CANCELED", 3), execution: stopped(0) }],
+    ["its job is completed", { job: job("COMPLETED"), execution: stopped(0) }],
+    ["somebody deletes its job", { job: job("DELETION_IN_PROGRESS"), execution: stopped(0) }],
+    ["there is no job, two minutes after it was stopped", { execution: stopped(121) }],
+    ["its OTA update could not be created", { update: update("CREATE_FAILED", 1), execution: stopped(121) }],
+    [
+      "its OTA update is being deleted, and has no job",
+      { update: update("DELETE_IN_PROGRESS"), execution: stopped(121) },
+    ],
+    ["nobody knows its execution any more", { execution: { status: "FAILED" } }],
+    ["its job is gone, long after it was made", { update: update("CREATE_COMPLETE", 121) }],
+  ])("has ended when %s", (_, release) => {
+    expect(why(release)).toBeUndefined();
+  });
+
+  it.each<[string, Partial<EndingRelease>, string]>([
+    ["its execution runs", { execution: { status: "RUNNING" }, job: job("CANCELED") }, "x: its execution is not over"],
+    ["its job runs", { job: job("IN_PROGRESS") }, "x: its job is IN_PROGRESS"],
+    ["its job is scheduled", { job: job("SCHEDULED") }, "x: its job is SCHEDULED"],
+    ["its creation is pending", { update: update("CREATE_PENDING") }, "x: its OTA update is CREATE_PENDING"],
+    ["its creation goes on", { update: update("CREATE_IN_PROGRESS") }, "x: its OTA update is CREATE_IN_PROGRESS"],
+    [
+      "a Lambda in flight may still create its OTA update",
+      { execution: stopped(120) },
+      "x: until 2026-01-01T12:00:00.000Z a step in flight may still offer it to devices",
+    ],
+    [
+      "its OTA update is complete, and AWS is late to show its job",
+      { update: update("CREATE_COMPLETE", 20) },
+      "x: until 2026-01-01T12:01:40.000Z a step in flight may still offer it to devices",
+    ],
+  ])("has not ended while %s", (_, release, words) => {
+    expect(why(release)).toBe(words);
+  });
+});
