@@ -33,12 +33,21 @@ export function checkInput(target: Target): void {
     );
 }
 
-/** What a target gets: the event, or what its `Input`, `InputPath` or `InputTransformer` makes of it. */
-export function targetInput(target: Target, event: BusEvent, context: InputContext): unknown {
+/** What a target gets, as it is sent: the event, or what its `Input`, `InputPath` or `InputTransformer` makes of it. */
+export function targetText(target: Target, event: BusEvent, context: InputContext): string {
   const { Input, InputPath, InputTransformer } = target;
-  if (Input !== undefined) return JSON.parse(Input);
-  if (InputPath !== undefined) return parseJsonPath(InputPath)(event) ?? null;
-  return InputTransformer ? transformed(InputTransformer, event, context) : event;
+  if (Input !== undefined) return Input;
+  if (InputPath !== undefined) return JSON.stringify(parseJsonPath(InputPath)(event) ?? null);
+  return InputTransformer ? filledTemplate(InputTransformer, event, context) : JSON.stringify(event);
+}
+
+/** What a target gets, parsed; a text that is no JSON is itself. */
+export function parsedInput(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 const placeholder = /<([A-Za-z0-9_.-]+)>/g;
@@ -49,14 +58,13 @@ function variablesIn(transformer: InputTransformer | undefined): string[] {
 }
 
 /**
- * Fills a template. Outside quotes a variable stands there as JSON; inside them as text, an object or a list without its quotes. A
- * template that is no JSON when it is filled is a text.
+ * Fills a template. Outside quotes a variable stands there as JSON; inside them as text, an object or a list without its quotes.
  */
-function transformed(
+function filledTemplate(
   { InputPathsMap, InputTemplate = "" }: InputTransformer,
   event: BusEvent,
   context: InputContext,
-): unknown {
+): string {
   const { detail, ...withoutDetail } = event;
   const predefined: Record<string, unknown> = {
     "aws.events.rule-arn": context.ruleArn,
@@ -67,18 +75,13 @@ function transformed(
   };
   const variable = (name: string) =>
     Object.hasOwn(predefined, name) ? predefined[name] : parseJsonPath(InputPathsMap?.[name] ?? "$")(event);
-  const filled = InputTemplate.replaceAll(placeholder, (_, name: string, at: number) => {
+  return InputTemplate.replaceAll(placeholder, (_, name: string, at: number) => {
     const value = variable(name) ?? "";
     if (!isInsideQuotes(InputTemplate, at)) return JSON.stringify(value);
     return typeof value === "object"
       ? JSON.stringify(value).replaceAll('"', "")
       : JSON.stringify(String(value)).slice(1, -1);
   });
-  try {
-    return JSON.parse(filled);
-  } catch {
-    return filled;
-  }
 }
 
 function isInsideQuotes(template: string, at: number): boolean {

@@ -15,7 +15,6 @@ import { checkInput } from "./target-input.ts";
 const mostTargets = 5; // a rule's quota
 const largestPage = 100;
 
-/** `RetryPolicy` and `DeadLetterConfig` are kept and given back; a delivery that fails is not repeated yet. */
 const played = ["Id", "Arn", "RoleArn", "Input", "InputPath", "InputTransformer", "RetryPolicy", "DeadLetterConfig"];
 
 /** @throws AwsError ValidationException, LimitExceededException: then none of them was put */
@@ -33,6 +32,9 @@ function checked(target: Target): Target {
   const unknown = Object.keys(target).find((name) => !played.includes(name));
   if (unknown) throw new AwsError("ValidationException", `Local AWS does not play targets with ${unknown}`, 400);
   checkInput(target);
+  const deadLetters = target.DeadLetterConfig?.Arn;
+  if (deadLetters !== undefined && !/^arn:aws[\w-]*:sqs:[a-z0-9-]+:\d{12}:[\w-]+$/.test(deadLetters))
+    throw new AwsError("ValidationException", `Invalid dead-letter queue for target ${target.Id}: ${deadLetters}`, 400);
   return target;
 }
 

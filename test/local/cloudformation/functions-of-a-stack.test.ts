@@ -31,6 +31,7 @@ it("the functions of a template run when their events come, with what the templa
     account: defaultAccount,
     clock,
     deliver: ({ arn, input }) => lambda.invokeLater(arn, input),
+    sendDeadLetter: () => {},
   });
   const template = fileURLToPath(new URL("fixtures/sam/template.yaml", import.meta.url));
   const { resources } = await deployTemplateFile(template, {

@@ -1,13 +1,19 @@
 import { describe, expect, it, vi } from "vitest";
 import { defaultAccount } from "../../../local/account.ts";
 import { VirtualClock } from "../../../local/clock.ts";
-import { createEventBridge, type Delivery } from "../../../local/eventbridge/eventbridge.ts";
+import type { Delivery } from "../../../local/eventbridge/delivery.ts";
+import { createEventBridge } from "../../../local/eventbridge/eventbridge.ts";
 
 describe("AWS::Events::Rule", () => {
   it("is a rule with its targets", async () => {
     const deliveries: Delivery[] = [];
     const clock = new VirtualClock();
-    const bus = createEventBridge({ account: defaultAccount, clock, deliver: (delivery) => deliveries.push(delivery) });
+    const bus = createEventBridge({
+      account: defaultAccount,
+      clock,
+      deliver: (delivery) => deliveries.push(delivery),
+      sendDeadLetter: () => {},
+    });
     const resource = await bus.resourceTypes["AWS::Events::Rule"]?.create({
       stackName: "ota",
       logicalId: "Uploads",

@@ -1,5 +1,6 @@
+import type { Target } from "@aws-sdk/client-eventbridge";
 import { describe, expect, it } from "vitest";
-import { checkInput, targetInput } from "../../../local/eventbridge/target-input.ts";
+import { checkInput, parsedInput, targetText } from "../../../local/eventbridge/target-input.ts";
 
 const event = {
   version: "0",
@@ -24,16 +25,19 @@ const paths = {
   detail: "$.detail",
   nothing: "$.detail.nothing",
 };
-const transform = (template: string) =>
-  targetInput({ ...target, InputTransformer: { InputPathsMap: paths, InputTemplate: template } }, event, context);
+const inputOf = (of: Target) => parsedInput(targetText(of, event, context));
+const templated = (template: string) => ({
+  ...target,
+  InputTransformer: { InputPathsMap: paths, InputTemplate: template },
+});
 
 describe("what a target gets", () => {
   it("is the event", () => {
-    expect(targetInput(target, event, context)).toEqual(event);
+    expect(inputOf(target)).toEqual(event);
   });
 
   it("is its own input instead", () => {
-    expect(targetInput({ ...target, Input: '{"a":[1]}' }, event, context)).toEqual({ a: [1] });
+    expect(inputOf({ ...target, Input: '{"a":[1]}' })).toEqual({ a: [1] });
   });
 
   it.each([
@@ -43,7 +47,7 @@ describe("what a target gets", () => {
     ["$.detail.tags[*].key", ["a", "b"]],
     ["$.detail.nothing.there", null],
   ])("is the part of the event at %s", (path, part) => {
-    expect(targetInput({ ...target, InputPath: path }, event, context)).toEqual(part);
+    expect(inputOf({ ...target, InputPath: path })).toEqual(part);
   });
 
   it.each([
@@ -64,7 +68,12 @@ describe("what a target gets", () => {
     ["the event without its detail", "<aws.events.event>", { ...event, detail: undefined }],
     ["lines that are no JSON", "instance <resource>\nis there", `instance "${event.resources[0]}"\nis there`],
   ])("is what a template makes of %s", (_, template, input) => {
-    expect(transform(template)).toEqual(input);
+    expect(inputOf(templated(template))).toEqual(input);
+  });
+
+  it("keeps the quotes of a text for whoever takes texts", () => {
+    expect(targetText(templated('"instance <instance>"'), event, context)).toBe('"instance i-1"');
+    expect(targetText(templated('"one <size>"\n"two"'), event, context)).toBe('"one 3"\n"two"');
   });
 
   it.each([
