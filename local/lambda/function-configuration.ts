@@ -16,6 +16,7 @@ export function functionConfiguration(fn: LambdaFunction): FunctionConfiguration
     Architectures: [...fn.architectures] as Architecture[],
     Environment: { Variables: { ...fn.environment } },
     TracingConfig: { Mode: fn.tracing as TracingMode },
+    ...(fn.deadLetterTarget === undefined ? {} : { DeadLetterConfig: { TargetArn: fn.deadLetterTarget } }),
     LoggingConfig: { LogGroup: logging.group, LogFormat: logging.format as LogFormat },
     CodeSha256: fn.bundle.codeSha256,
     CodeSize: fn.bundle.codeSize,

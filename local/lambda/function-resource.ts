@@ -62,6 +62,7 @@ function settingsOf(properties: Properties, name: string) {
     architectures: architecturesOf(properties["Architectures"]),
     tracing: text(object(properties, "TracingConfig"), "Mode", "PassThrough"),
     logging: loggingOf(object(properties, "LoggingConfig"), name),
+    deadLetterTarget: deadLetterTargetOf(object(properties, "DeadLetterConfig")),
     tags: tagsOf(properties["Tags"] as { Key: string; Value: string }[] | undefined),
   };
 }
@@ -109,6 +110,13 @@ function loggingOf(logging: Properties, name: string): Logging {
     format,
     applicationLevel: format === "JSON" ? level : undefined,
   };
+}
+
+function deadLetterTargetOf(config: Properties): string | undefined {
+  if (config["TargetArn"] === undefined) return undefined;
+  const arn = text(config, "TargetArn");
+  if (/^arn:aws[\w-]*:(sqs|sns):/.test(arn)) return arn;
+  throw invalid(`DeadLetterConfig names a queue or a topic by its ARN, not ${arn}`);
 }
 
 function tagsOf(tags: readonly { Key: string; Value: string }[] = []): Record<string, string> {

@@ -27,6 +27,8 @@ export interface LambdaFunction {
   readonly architectures: readonly string[];
   readonly tracing: string;
   readonly logging: Logging;
+  /** The ARN of the queue or topic that gets the events it failed on. */
+  readonly deadLetterTarget: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
   readonly bundle: Bundle;
   /** Milliseconds since 1970. */

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Clock, Timer } from "../clock.ts";
+import { deadLetterAttributes, type SendDeadLetter, statusOf } from "./dead-letter.ts";
 import type { EventInvokeConfig } from "./event-invoke-config.ts";
 import type { LambdaFunction } from "./function.ts";
 import { type FunctionError, functionError, type Invocation, type Outcome } from "./invocation.ts";
@@ -34,12 +35,16 @@ interface Tries {
   readonly failed: number;
 }
 
-/** @param configOf how often and how long a function by its name is tried */
-export function createInvoker(
-  clock: Clock,
-  sandboxes: Sandboxes,
-  configOf: (functionName: string) => EventInvokeConfig,
-): Invoker {
+/** What an invoker works with. */
+interface InvokerOptions {
+  readonly clock: Clock;
+  readonly sandboxes: Sandboxes;
+  /** How often and how long a function by its name is tried. */
+  configOf(functionName: string): EventInvokeConfig;
+  readonly sendDeadLetter: SendDeadLetter;
+}
+
+export function createInvoker({ clock, sandboxes, configOf, sendDeadLetter }: InvokerOptions): Invoker {
   const listeners = new Set<(event: InvocationEvent) => void>();
   const retries = new Set<Timer>();
   let isStopped = false;
@@ -56,7 +61,14 @@ export function createInvoker(
     );
     return outcome;
   };
-  const giveUp = (fn: LambdaFunction, { requestId }: Invocation, error: FunctionError) => {
+  const giveUp = async (fn: LambdaFunction, invocation: Invocation, error: FunctionError, status: number) => {
+    const { requestId, event } = invocation;
+    try {
+      if (fn.deadLetterTarget !== undefined)
+        await sendDeadLetter(fn.deadLetterTarget, event, deadLetterAttributes(invocation, error, status));
+    } catch {
+      // Lambda, too, lets an event go that its dead-letter queue does not take
+    }
     tell({ functionName: fn.name, requestId, phase: "given up", error });
   };
   const attempt = async (fn: LambdaFunction, invocation: Invocation, tries: Tries): Promise<void> => {
@@ -65,7 +77,7 @@ export function createInvoker(
     const { maximumRetryAttempts, maximumEventAge } = configOf(fn.name);
     const delay = retryDelays.slice(0, maximumRetryAttempts)[tries.failed];
     if (delay === undefined || clock.now() + delay > tries.began + maximumEventAge * 1000) {
-      return giveUp(fn, invocation, functionError(outcome.json));
+      return giveUp(fn, invocation, functionError(outcome.json), 200);
     }
     const timer = clock.startTimer(delay, () => {
       retries.delete(timer);
@@ -74,8 +86,9 @@ export function createInvoker(
     retries.add(timer);
   };
   const start = (fn: LambdaFunction, invocation: Invocation, tries: Tries) => {
-    attempt(fn, invocation, tries).catch(({ name, message }: Error) => {
-      if (!isStopped) giveUp(fn, invocation, { errorType: name, errorMessage: message });
+    attempt(fn, invocation, tries).catch((error: Error) => {
+      const reported = { errorType: error.name, errorMessage: error.message };
+      if (!isStopped) giveUp(fn, invocation, reported, statusOf(error));
     });
   };
 

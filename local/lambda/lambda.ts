@@ -7,6 +7,7 @@ import { apiService, type Call } from "../http/api-service.ts";
 import type { Service } from "../http/service.ts";
 import type { ResourceTypes } from "../resource.ts";
 import { createBundler } from "./bundler.ts";
+import type { SendDeadLetter } from "./dead-letter.ts";
 import { defaultEventInvokeConfig, type EventInvokeConfig, eventInvokeConfigResource } from "./event-invoke-config.ts";
 import type { LambdaFunction } from "./function.ts";
 import { findFunction } from "./function-names.ts";
@@ -35,7 +36,7 @@ export interface Lambda {
   invoke(functionNameOrArn: string, payload: unknown, signal?: AbortSignal): Promise<InvocationResult>;
   /**
    * Runs a function nobody waits for; when it fails, twice again, after one and two minutes of the clock, or as its
-   * `AWS::Lambda::EventInvokeConfig` says.
+   * `AWS::Lambda::EventInvokeConfig` says. Then the event goes to its dead-letter queue, if it has one.
    * @throws AwsError ResourceNotFoundException
    */
   invokeLater(functionNameOrArn: string, payload: unknown): void;
@@ -60,6 +61,8 @@ export interface LambdaOptions {
   issueCredentials(roleArn: string, sessionName: string): Credentials;
   /** The URL of local AWS: asked for when a function's process starts. */
   endpoint(): string;
+  /** Sends an event that a function failed on for good where its `DeadLetterConfig` says; left out, such events are lost. */
+  readonly sendDeadLetter?: SendDeadLetter;
   /** Hears every line a function, or Lambda about it, writes. */
   log?(functionName: string, line: string): void;
   /** How many processes there may be at once, by default two for each processor and at least twelve. */
@@ -74,7 +77,12 @@ export function createLambda(options: LambdaOptions): Lambda {
   const most = options.mostSandboxes ?? Math.max(12, 2 * availableParallelism());
   const sandboxes = createSandboxes({ start: (fn) => startSandbox(fn, world), most });
   const configs = new Map<string, EventInvokeConfig>();
-  const invoker = createInvoker(clock, sandboxes, (name) => configs.get(name) ?? defaultEventInvokeConfig);
+  const invoker = createInvoker({
+    clock,
+    sandboxes,
+    configOf: (name) => configs.get(name) ?? defaultEventInvokeConfig,
+    sendDeadLetter: options.sendDeadLetter ?? (() => {}),
+  });
   const bundler = createBundler(path.resolve(options.directory));
   const find = (nameOrArn: string) => findFunction(functions, account, nameOrArn);
   return {

@@ -5,6 +5,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { onTestFinished } from "vitest";
 import { defaultAccount } from "../../local/account.ts";
 import { type Clock, VirtualClock } from "../../local/clock.ts";
+import type { SendDeadLetter } from "../../local/lambda/dead-letter.ts";
 import { createLambda, type Lambda } from "../../local/lambda/lambda.ts";
 import { serve } from "./local-service.ts";
 
@@ -14,6 +15,8 @@ export interface DeployedFunctions {
   readonly client: LambdaClient;
   /** Every line written so far. */
   readonly lines: readonly string[];
+  /** Everything that went to a dead-letter queue or topic: its ARN, the body, the attributes. */
+  readonly deadLetters: readonly Parameters<SendDeadLetter>[];
   /** Deploys one more, or refuses as CloudFormation would be told. */
   deploy(name: string, source: string, properties?: Record<string, unknown>): Promise<void>;
 }
@@ -26,10 +29,11 @@ export async function deployFunctions(
     clock = new VirtualClock(),
     endpoint = "http://127.0.0.1:1",
     ...options
-  }: { clock?: Clock; endpoint?: string; mostSandboxes?: number } = {},
+  }: { clock?: Clock; endpoint?: string; mostSandboxes?: number; sendDeadLetter?: SendDeadLetter } = {},
 ): Promise<DeployedFunctions> {
   const directory = await mkdtemp(path.join(tmpdir(), "lambda-"));
   const lines: string[] = [];
+  const deadLetters: Parameters<SendDeadLetter>[] = [];
   let issued = 0;
   const lambda = createLambda({
     account: defaultAccount,
@@ -41,6 +45,7 @@ export async function deployFunctions(
       sessionToken: `session of ${sessionName}`,
     }),
     endpoint: () => endpoint,
+    sendDeadLetter: (...letter) => deadLetters.push(letter),
     log: (_, line) => lines.push(line),
     ...options,
   });
@@ -67,7 +72,7 @@ export async function deployFunctions(
     });
   };
   await Promise.all(Object.entries(sources).map(([name, source]) => deploy(name, source)));
-  return { lambda, client: new LambdaClient(await serve(lambda.service)), lines, deploy };
+  return { lambda, client: new LambdaClient(await serve(lambda.service)), lines, deadLetters, deploy };
 }
 
 /** Whether a process is there. */
