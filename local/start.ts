@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { type Account, defaultAccount } from "./account.ts";
 import { createAcm } from "./acm/acm.ts";
 import { type Clock, realClock } from "./clock.ts";
-import { deployStack } from "./cloudformation/deploy-stack.ts";
+import { createCloudFormation } from "./cloudformation/cloudformation.ts";
 import type { Delivery } from "./eventbridge/delivery.ts";
 import { createEventBridge } from "./eventbridge/eventbridge.ts";
 import { createFaults, type Faults } from "./faults/faults.ts";
@@ -136,7 +136,8 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       states: ({ arn, body }: Delivery) => stepFunctions.startExecution({ stateMachineArn: arn, input: body }),
     };
 
-    const services = [s3, acm, signer, lambda, stepFunctions, eventBridge, sqs, sns, createSts()]
+    const cloudFormation = createCloudFormation({ account, clock });
+    const services = [s3, acm, signer, lambda, stepFunctions, eventBridge, sqs, sns, createSts(), cloudFormation]
       .map(({ service }) => service)
       .concat(iot.services);
     const functionNames: Record<string, string> = {};
@@ -157,11 +158,10 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     started.push(front.stop);
     const mqttPort = await iot.broker.listen(options.mqttPort ?? 0);
 
-    const stack = await deployStack({
+    const stack = await cloudFormation.deploy({
       templateFile: options.templateFile ?? join(projectRoot, "template.yaml"),
       stackName: "ota-pipeline",
       parameters: options.parameters ?? {},
-      account,
       resourceTypes: {
         ...s3.resourceTypes,
         ...lambda.resourceTypes,

@@ -14,6 +14,7 @@ import botocore
 
 SERVICES = {
     "acm": "acm/2015-12-08",
+    "cloudformation": "cloudformation/2010-05-15",
     "eventbridge": "events/2015-10-07",
     "iot": "iot/2015-05-28",
     "iot-data": "iot-data/2015-05-28",

@@ -11,10 +11,7 @@ export interface PlainResources {
   readonly roles: Roles;
 }
 
-/**
- * Queues and topics are among them: nobody sends or publishes yet. Dead letters, notices and alarms are deployed as the template
- * has them, and nothing comes of them.
- */
+/** Alarms are among them: they are deployed as the template has them, and nothing comes of them. */
 export function createPlainResources(account: Account): PlainResources {
   const roles = new Map<string, Role>();
   return {
@@ -28,17 +25,6 @@ export function createPlainResources(account: Account): PlainResources {
       "AWS::Logs::LogGroup": namedBy("LogGroupName", (name) =>
         arned(name, `${arnOf(account, "logs", `log-group:${name}`)}:*`),
       ),
-      "AWS::SNS::Subscription": nameless,
-      "AWS::SNS::Topic": namedBy("TopicName", (name) => {
-        const arn = arnOf(account, "sns", name);
-        return { physicalId: arn, attributes: { TopicArn: arn, TopicName: name } };
-      }),
-      "AWS::SNS::TopicPolicy": nameless,
-      "AWS::SQS::Queue": namedBy("QueueName", (name) => {
-        const url = `https://sqs.${account.region}.amazonaws.com/${account.id}/${name}`;
-        return { physicalId: url, attributes: { Arn: arnOf(account, "sqs", name), QueueName: name, QueueUrl: url } };
-      }),
-      "AWS::SQS::QueuePolicy": nameless,
     },
   };
 }

@@ -10,13 +10,14 @@ interface Understood {
 
 /**
  * Every property that CloudFormation takes here, type by type; any other is refused by name. Types that are not in this list are
- * their services' own matter: S3 and Step Functions refuse what they do not play.
+ * their services' own matter: S3, SNS, SQS and Step Functions refuse what they do not play.
  */
 export const understood: Readonly<Record<string, Understood>> = {
   "AWS::Serverless::Function": {
     played: [
       "Architectures",
       "CodeUri",
+      "DeadLetterQueue",
       "Description",
       "Environment",
       "EventInvokeConfig",
@@ -31,19 +32,27 @@ export const understood: Readonly<Record<string, Understood>> = {
       "Tags",
       "Timeout",
     ],
-    withoutEffect: ["DeadLetterQueue", "Tracing"],
+    withoutEffect: ["Tracing"],
   },
   "AWS::Serverless::StateMachine": {
     played: ["Definition", "DefinitionSubstitutions", "DefinitionUri", "Name", "Policies", "Role", "Tags", "Type"],
     withoutEffect: ["Logging", "Tracing"],
   },
   EventBridgeRule: {
-    played: ["Input", "InputPath", "InputTransformer", "Pattern", "RuleName", "State", "Target"],
-    withoutEffect: ["DeadLetterConfig", "RetryPolicy"],
+    played: [
+      "DeadLetterConfig",
+      "Input",
+      "InputPath",
+      "InputTransformer",
+      "Pattern",
+      "RetryPolicy",
+      "RuleName",
+      "State",
+      "Target",
+    ],
   },
   Schedule: {
-    played: ["Description", "Enabled", "Input", "Name", "Schedule", "State"],
-    withoutEffect: ["DeadLetterConfig", "RetryPolicy"],
+    played: ["DeadLetterConfig", "Description", "Enabled", "Input", "Name", "RetryPolicy", "Schedule", "State"],
   },
   EventInvokeConfig: { played: ["MaximumEventAgeInSeconds", "MaximumRetryAttempts"] },
   "AWS::Events::Rule": {
@@ -59,6 +68,7 @@ export const understood: Readonly<Record<string, Understood>> = {
     played: [
       "Architectures",
       "Code",
+      "DeadLetterConfig",
       "Description",
       "Environment",
       "FunctionName",
@@ -70,7 +80,7 @@ export const understood: Readonly<Record<string, Understood>> = {
       "Tags",
       "Timeout",
     ],
-    withoutEffect: ["DeadLetterConfig", "TracingConfig"],
+    withoutEffect: ["TracingConfig"],
   },
   "AWS::Lambda::EventInvokeConfig": {
     played: ["FunctionName", "MaximumEventAgeInSeconds", "MaximumRetryAttempts", "Qualifier"],
@@ -84,14 +94,6 @@ export const understood: Readonly<Record<string, Understood>> = {
     played: ["LogGroupName"],
     withoutEffect: ["KmsKeyId", "LogGroupClass", "RetentionInDays", "Tags"],
   },
-  "AWS::SNS::Subscription": { played: [], withoutEffect: ["Endpoint", "Protocol", "TopicArn"] },
-  "AWS::SNS::Topic": { played: ["TopicName"], withoutEffect: ["DisplayName", "KmsMasterKeyId", "Tags"] },
-  "AWS::SNS::TopicPolicy": { played: [], withoutEffect: ["PolicyDocument", "Topics"] },
-  "AWS::SQS::Queue": {
-    played: ["QueueName"],
-    withoutEffect: ["KmsMasterKeyId", "MessageRetentionPeriod", "SqsManagedSseEnabled", "Tags", "VisibilityTimeout"],
-  },
-  "AWS::SQS::QueuePolicy": { played: [], withoutEffect: ["PolicyDocument", "Queues"] },
   "AWS::CloudWatch::Alarm": {
     played: ["AlarmName"],
     withoutEffect: [
