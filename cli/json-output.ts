@@ -1,4 +1,4 @@
-import type { Output } from "./output.ts";
+import type { Output } from "./presentation.ts";
 
 /** One JSON object a line: `time` (ISO 8601), `type`, and what that type has. Single blocks are left out: devices report their progress. */
 export function jsonOutput(stream: NodeJS.WritableStream): Output {

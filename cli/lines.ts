@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import type { Happening, WorkflowHappening } from "./happenings.ts";
-import type { Presentation } from "./output.ts";
+import type { Presentation } from "./presentation.ts";
 import { counted, deviceLine, type Line, outcomeText, uploadText, workflowLine } from "./wording.ts";
 
 /** Green for what went well, red for what did not. */

@@ -1,5 +1,5 @@
 import { createLines, inTone } from "./lines.ts";
-import type { Output, Presentation } from "./output.ts";
+import type { Output, Presentation } from "./presentation.ts";
 
 /** Lines, one after another: for logs, pipes and files, where they have no colour, and for a terminal. */
 export function plainOutput(stream: NodeJS.WriteStream, presentation: Presentation): Output {

@@ -4,7 +4,7 @@ import { deviceBoard } from "./device-board.ts";
 import { openProgressBook, type ProgressBook } from "./device-progress.ts";
 import type { Happening } from "./happenings.ts";
 import { createLines, inTone } from "./lines.ts";
-import type { Output, Presentation } from "./output.ts";
+import type { Output, Presentation } from "./presentation.ts";
 
 const framesPerSecond = 12;
 const otherLines = 12; // of the terminal are left to the steps of the workflow
