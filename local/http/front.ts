@@ -5,10 +5,12 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Clock } from "../clock.ts";
 import type { AccessKeys } from "./access-keys.ts";
+import { answerDate } from "./answer-date.ts";
 import { authenticate } from "./authenticate.ts";
 import { answerControl, type Controls, isControl } from "./control.ts";
 import type { Aftermath, Interference } from "./interference.ts";
 import type { AwsRefusal, Service, ServiceResponse } from "./service.ts";
+import type { SignedRequest } from "./sigv4.ts";
 
 /** The one HTTP port of local AWS. */
 export interface Front {
@@ -39,9 +41,7 @@ export async function startFront(front: FrontOptions): Promise<Front> {
   const server = createServer((message, response) => {
     const answered = isControl(message)
       ? answerControl(message, response, front.controls ?? {})
-      : answer(message, services, front).then(({ requestId, response: answer }) =>
-          write(response, requestId, answer, message.method === "HEAD"),
-        );
+      : serve(message, response, services, front);
     answered.catch(() => response.destroy()); // the client went away in the middle, or is not to hear of what happened
   });
   server.keepAliveTimeout = 30_000;
@@ -58,26 +58,36 @@ export async function startFront(front: FrontOptions): Promise<Front> {
   };
 }
 
-async function answer(
+async function serve(
   message: IncomingMessage,
+  response: ServerResponse,
+  services: ReadonlyMap<string, Service>,
+  front: FrontOptions,
+): Promise<void> {
+  const id = randomUUID();
+  const request = signedRequest(message);
+  const answered = await answer(id, request, message, services, front);
+  const headers = { date: answerDate(request, front.clock), "x-amzn-requestid": id, ...answered.headers };
+  await write(response, { ...answered, headers }, request.method === "HEAD");
+}
+
+async function answer(
+  id: string,
+  request: SignedRequest,
+  body: Readable,
   services: ReadonlyMap<string, Service>,
   { keys, accountId, clock, interfere }: FrontOptions,
-): Promise<{ requestId: string; response: ServiceResponse }> {
-  const requestId = randomUUID();
-  const [path = "/", query = ""] = splitOnce(message.url ?? "/", "?");
-  const request = { method: message.method ?? "GET", path, query, headers: message.headers };
-  const identity = await authenticate(request, message, { keys, accountId, clock });
+): Promise<ServiceResponse> {
+  const identity = await authenticate(request, body, { keys, accountId, clock });
   const service = services.get(identity.service);
-  if (!service) return { requestId, response: notServed(identity.service) };
-  if ("refusal" in identity) {
-    return { requestId, response: service.refuse(identity.refusal, { id: requestId, path }) };
-  }
+  if (!service) return notServed(identity.service);
+  if ("refusal" in identity) return service.refuse(identity.refusal, { id, path: request.path });
   const { caller } = identity;
   let aftermath: Aftermath | undefined;
   const response = await service.handle({
     ...request,
-    id: requestId,
-    query: new URLSearchParams(query),
+    id,
+    query: new URLSearchParams(request.query),
     body: identity.body,
     caller,
     region: identity.region,
@@ -87,7 +97,7 @@ async function answer(
     ...(identity.chunkSigning ? { chunkSigning: identity.chunkSigning } : {}),
   });
   await endWith(aftermath, response);
-  return { requestId, response };
+  return response;
 }
 
 /** @throws what the aftermath does, when the response is not to be sent */
@@ -98,6 +108,11 @@ async function endWith(aftermath: Aftermath | undefined, { body }: ServiceRespon
     if (body instanceof Readable) body.destroy();
     throw lost;
   }
+}
+
+function signedRequest({ method = "GET", url = "/", headers }: IncomingMessage): SignedRequest {
+  const [path, query] = splitOnce(url, "?");
+  return { method, path, query, headers };
 }
 
 function splitOnce(text: string, separator: string): [string, string] {
@@ -116,12 +131,10 @@ function notServed(service: string): ServiceResponse {
 
 async function write(
   response: ServerResponse,
-  requestId: string,
-  answer: ServiceResponse,
+  { status, headers, body }: ServiceResponse,
   isHead: boolean,
 ): Promise<void> {
-  response.writeHead(answer.status, { "x-amzn-requestid": requestId, ...answer.headers });
-  const { body } = answer;
+  response.writeHead(status, headers);
   if (isHead || body === undefined) {
     if (body instanceof Readable) body.destroy();
     response.end();

@@ -2,6 +2,7 @@ import * as iot from "@aws-sdk/client-iot";
 import { CreateStreamCommand, IoTClient, ListStreamsCommand, ListThingsCommand } from "@aws-sdk/client-iot";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { defaultAccount } from "../../../local/account.ts";
+import { type Clock, realClock, VirtualClock } from "../../../local/clock.ts";
 import { createAccessKeys } from "../../../local/http/access-keys.ts";
 import { apiService } from "../../../local/http/api-service.ts";
 import { AwsError } from "../../../local/http/aws-error.ts";
@@ -30,9 +31,9 @@ const service = apiService({
   },
 });
 
-async function start() {
+async function start(clock: Clock = realClock()) {
   const keys = createAccessKeys(defaultAccount);
-  const front = await startFront({ services: [service], keys, accountId: defaultAccount.id, port: 0 });
+  const front = await startFront({ services: [service], keys, accountId: defaultAccount.id, clock, port: 0 });
   onTestFinished(() => front.stop());
   return { front, keys, config: clientConfig(front.endpoint) };
 }
@@ -137,5 +138,21 @@ describe("a request", () => {
     const { front } = await start();
     const response = await fetch(`${front.endpoint}/things`);
     expect(response.status).toBe(501); // S3 answers requests without a signature; this front has no S3
+  });
+});
+
+describe("an answer", () => {
+  const dayAhead = 86_400_000;
+
+  it.each([
+    ["the computer's time", 0],
+    ["local AWS's clock, where that is ahead", dayAhead],
+  ])("is dated by %s, if its client signed by it, so that no SDK doubts its own", async (_, systemClockOffset) => {
+    const { config } = await start(new VirtualClock(Date.now() + dayAhead));
+    const described = new IoTClient({ ...config, systemClockOffset }).send(
+      new iot.DescribeStreamCommand({ streamId: "one" }),
+    );
+    const { $response } = await described.catch((error) => error);
+    expect(Math.abs(Date.parse($response.headers.date) - Date.now() - systemClockOffset)).toBeLessThan(5_000);
   });
 });

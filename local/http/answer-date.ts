@@ -1,0 +1,14 @@
+import type { Clock } from "../clock.ts";
+import { readSignature, type SignedRequest, signedAt } from "./sigv4.ts";
+
+/**
+ * The `Date` of an answer: of the computer's time and local AWS's, the one that the client signed by. An SDK that is told
+ * another time takes its own clock to be wrong, and calls again what was refused for good.
+ */
+export function answerDate(request: SignedRequest, clock: Clock | undefined): string {
+  const times = [Date.now(), ...(clock ? [clock.now()] : [])];
+  const signature = readSignature(request);
+  const signed = typeof signature === "object" ? signedAt(signature) : Date.now();
+  const [nearest = signed] = times.sort((one, other) => Math.abs(one - signed) - Math.abs(other - signed));
+  return new Date(nearest).toUTCString();
+}
