@@ -34,6 +34,11 @@ export class EagerClock implements Clock {
     return { cancel: () => this.#drop(timer) };
   }
 
+  /** Time is ahead by that much at once, as when a computer has slept: what was due on the way happens now, and only once. */
+  leap(milliseconds: number): void {
+    this.#skipped += milliseconds;
+  }
+
   /** Something happened: time does not jump for a moment. */
   touch(): void {
     this.#lastSeen = performance.now();

@@ -1,0 +1,52 @@
+import type { AwsClients } from "../../cli/aws-clients.ts";
+import { registerDevices } from "../../cli/register-devices.ts";
+import { setUpAccount } from "../../cli/set-up-account.ts";
+import { realClock } from "../../local/clock.ts";
+import type { DeviceOptions } from "../../local/device/device.ts";
+import { createFleet, type Fleet } from "../../local/device/fleet.ts";
+import { makeImage } from "../../local/device/image.ts";
+import type { LocalAws } from "../../local/start.ts";
+
+/** The devices of one product, and what is special about them. */
+export interface Household
+  extends Partial<Pick<DeviceOptions, "selfTest" | "blockWriteTime" | "bootTable" | "slotSize">> {
+  readonly product: string;
+  /** How many, `<product>-1`, `<product>-2`, …; none make an empty group. */
+  readonly devices: number;
+  /** What they run at first. */
+  readonly version?: string;
+}
+
+/** The profile that signs for all of them. */
+export const signingProfile = "firmware_signer";
+
+const certificatePath = "/certs/firmware-signer.pem";
+const imageSize = 20_000;
+
+/**
+ * Returns what registers a household and powers it on. Devices answer in real time, so they count their own timeouts by a
+ * clock of their own, twenty times as fast as it: the 10 seconds for a block are half of one.
+ */
+export function createHouseholds(
+  { mqtt }: Pick<LocalAws, "mqtt">,
+  clients: Pick<AwsClients, "acm" | "iot" | "signer">,
+  ends: (() => unknown)[],
+): (household: Household) => Promise<Fleet> {
+  let certificate: string | undefined;
+  return async ({ product, devices, version = "1.3.0", ...like }) => {
+    const thingNames = Array.from({ length: devices }, (_, at) => `${product}-${at + 1}`);
+    if (certificate !== undefined) await registerDevices(clients.iot, { product, thingNames });
+    certificate ??= await setUpAccount(clients, { product, thingNames, signingProfile, certificatePath });
+    const fleet = createFleet({
+      thingNames,
+      broker: mqtt,
+      clock: realClock({ speed: 20 }),
+      firmware: makeImage({ product, version, size: imageSize }),
+      certificates: new Map([[certificatePath, certificate]]),
+      ...like,
+    });
+    ends.push(() => fleet.stop());
+    await fleet.start();
+    return fleet;
+  };
+}
