@@ -28,6 +28,7 @@ const types = [
   "AWS::Events::Rule",
   "AWS::Lambda::EventInvokeConfig",
   "AWS::Lambda::Function",
+  "AWS::SQS::Queue",
   "AWS::StepFunctions::StateMachine",
 ];
 

@@ -1,6 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are CloudFormation's placeholders
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { defaultAccount } from "../../../local/account.ts";
+import { VirtualClock } from "../../../local/clock.ts";
+import { createSns } from "../../../local/sns/sns.ts";
+import { createSqs } from "../../../local/sqs/sqs.ts";
 import { deployTemplate, deployTemplateFile } from "../../support/stand-in-resources.ts";
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
@@ -98,25 +102,12 @@ describe("a stack", () => {
     });
   });
 
-  it("knows queues and topics by the ids AWS gives them", async () => {
+  it("knows alarms by the ids AWS gives them", async () => {
     const { outputs } = await deployTemplate(`
-      Resources:
-        Dead: { Type: AWS::SQS::Queue, Properties: { QueueName: dead } }
-        Notices: { Type: AWS::SNS::Topic, Properties: { TopicName: notices } }
-        Reader: { Type: AWS::SNS::Subscription, Properties: { TopicArn: !Ref Notices, Protocol: email, Endpoint: a@b.c } }
-        Alarm: { Type: AWS::CloudWatch::Alarm, Properties: { AlarmName: full, AlarmActions: [!Ref Notices] } }
-      Outputs:
-        Url: { Value: !Ref Dead }
-        Queue: { Value: !Sub "\${Dead.Arn} \${Dead.QueueName}" }
-        Topic: { Value: !Sub "\${Notices} \${Notices.TopicName}" }
-        Alarm: { Value: !GetAtt Alarm.Arn }
+      Resources: { Full: { Type: AWS::CloudWatch::Alarm, Properties: { AlarmName: full, AlarmActions: [arn:topic] } } }
+      Outputs: { Alarm: { Value: !GetAtt Full.Arn } }
     `);
-    expect(outputs).toEqual({
-      Url: "https://sqs.us-east-1.amazonaws.com/123456789012/dead",
-      Queue: "arn:aws:sqs:us-east-1:123456789012:dead dead",
-      Topic: "arn:aws:sns:us-east-1:123456789012:notices notices",
-      Alarm: "arn:aws:cloudwatch:us-east-1:123456789012:alarm:full",
-    });
+    expect(outputs).toEqual({ Alarm: "arn:aws:cloudwatch:us-east-1:123456789012:alarm:full" });
   });
 
   it("fills the definition of a state machine", async () => {
@@ -218,17 +209,27 @@ describe("a stack", () => {
   });
 
   it("can be made of the template of this project", async () => {
+    const of = { account: defaultAccount, clock: new VirtualClock() };
+    const sqs = createSqs({ ...of, endpoint: () => "http://127.0.0.1:4566" });
+    const sns = createSns({ ...of, sendToQueue: sqs.queues.send });
     const { made, outputs } = await deployTemplateFile(file("../../../template.yaml"), {
-      parameters: { SigningProfileName: "thermostat" },
+      parameters: { SigningProfileName: "thermostat", NotificationEmail: "ops@example.com" },
+      resourceTypes: { ...sqs.resourceTypes, ...sns.resourceTypes },
     });
     const types = new Set(made.map(({ type }) => type));
     expect([...types].sort()).toEqual([
       "AWS::Events::Rule",
+      "AWS::Lambda::EventInvokeConfig",
       "AWS::Lambda::Function",
       "AWS::S3::Bucket",
       "AWS::S3::BucketPolicy",
       "AWS::StepFunctions::StateMachine",
     ]);
-    expect(outputs).toMatchObject({ FirmwareBucket: "physical-FirmwareBucket", SigningProfileName: "thermostat" });
+    expect(outputs).toMatchObject({
+      FirmwareBucket: "physical-FirmwareBucket",
+      SigningProfileName: "thermostat",
+      NoticesTopicArn: expect.stringMatching(/^arn:aws:sns:us-east-1:123456789012:ota-Notices-/),
+      UndeliveredEventsUrl: expect.stringMatching(/^http:\/\/127.0.0.1:4566\/123456789012\/ota-UndeliveredEvents-/),
+    });
   });
 });

@@ -7,6 +7,7 @@ import { defaultAccount } from "../../../local/account.ts";
 import { VirtualClock } from "../../../local/clock.ts";
 import { createEventBridge } from "../../../local/eventbridge/eventbridge.ts";
 import { createLambda } from "../../../local/lambda/lambda.ts";
+import { createSqs } from "../../../local/sqs/sqs.ts";
 import { deployTemplateFile } from "../../support/stand-in-resources.ts";
 
 it("the functions of a template run when their events come, with what the template gives them", async () => {
@@ -27,15 +28,16 @@ it("the functions of a template run when their events come, with what the templa
     await lambda.stop();
     await rm(directory, { recursive: true });
   });
+  const sqs = createSqs({ account: defaultAccount, clock, endpoint: () => "http://127.0.0.1:1" });
   const bus = createEventBridge({
     account: defaultAccount,
     clock,
     deliver: ({ arn, input }) => lambda.invokeLater(arn, input),
-    sendDeadLetter: () => {},
+    sendDeadLetter: sqs.queues.send,
   });
   const template = fileURLToPath(new URL("fixtures/sam/template.yaml", import.meta.url));
   const { resources } = await deployTemplateFile(template, {
-    resourceTypes: { ...lambda.resourceTypes, ...bus.resourceTypes },
+    resourceTypes: { ...lambda.resourceTypes, ...bus.resourceTypes, ...sqs.resourceTypes },
   });
 
   const ended: unknown[] = [];
