@@ -5,6 +5,8 @@ import { IoT } from "@aws-sdk/client-iot";
 import { S3 } from "@aws-sdk/client-s3";
 import { SFN } from "@aws-sdk/client-sfn";
 import { Signer } from "@aws-sdk/client-signer";
+import { SNS } from "@aws-sdk/client-sns";
+import { SQS } from "@aws-sdk/client-sqs";
 import { onTestFinished } from "vitest";
 import { defaultAccount as account } from "../../local/account.ts";
 import { VirtualClock } from "../../local/clock.ts";
@@ -16,6 +18,8 @@ import { startFront } from "../../local/http/front.ts";
 import { createIot } from "../../local/iot/iot.ts";
 import { createS3 } from "../../local/s3/s3.ts";
 import { createSigner } from "../../local/signer/signer.ts";
+import { createSns } from "../../local/sns/sns.ts";
+import { createSqs } from "../../local/sqs/sqs.ts";
 import { createStepFunctions } from "../../local/stepfunctions/step-functions.ts";
 import { clientConfig } from "./local-service.ts";
 
@@ -33,7 +37,7 @@ export function createThing(fault: Fault, calls = "1"): FaultRule {
 /** One in the bench's bucket. */
 export const object = { Bucket: "firmware", Key: "app.bin" };
 
-/** IoT, Signer, S3 with a bucket `firmware`, and Step Functions, behind a front with faults, until the end of the test. */
+/** IoT, Signer, S3 with a bucket `firmware`, Step Functions, SNS and SQS, behind a front with faults, until the end of the test. */
 export async function faultBench({ kill = async () => {} }: { kill?: Kill } = {}) {
   const clock = new VirtualClock();
   const directory = await mkdtemp(join(tmpdir(), "faults-"));
@@ -42,7 +46,9 @@ export async function faultBench({ kill = async () => {} }: { kill?: Kill } = {}
   const signer = createSigner({ ...given, objects: s3.objects, certificates: { find: () => undefined } });
   const iot = createIot({ account, clock, objects: s3.objects, signer, endpoint: () => front.endpoint });
   const states = createStepFunctions({ ...given, invokeFunction: async () => null });
-  const services = [s3.service, signer.service, states.service, ...iot.services];
+  const sqs = createSqs({ account, clock, endpoint: () => front.endpoint });
+  const sns = createSns({ account, clock, sendToQueue: sqs.queues.send });
+  const services = [s3, signer, states, sqs, sns].map(({ service }) => service).concat(iot.services);
   const faults = createFaults({ services, functions: () => functions, kill });
   const keys = createAccessKeys(account);
   const { interfere, control } = faults;
@@ -59,6 +65,7 @@ export async function faultBench({ kill = async () => {} }: { kill?: Kill } = {}
     await iot.stop();
     await signer.stop();
     await states.stop();
+    await sqs.stop();
     await rm(directory, { recursive: true, force: true });
   });
 
@@ -68,6 +75,8 @@ export async function faultBench({ kill = async () => {} }: { kill?: Kill } = {}
     s3: new S3({ ...config, forcePathStyle: true, ...more }),
     signer: new Signer({ ...config, ...more }),
     sfn: new SFN({ ...config, ...more }),
+    sns: new SNS({ ...config, ...more }),
+    sqs: new SQS({ ...config, ...more }),
   });
   const clients = clientsOf();
   await clients.s3.createBucket({ Bucket: object.Bucket });

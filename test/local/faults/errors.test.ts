@@ -17,6 +17,8 @@ const calls: Readonly<Record<string, (bench: Bench) => Promise<unknown>>> = {
   "s3:PutObject": ({ s3 }) => s3.putObject({ ...object, Body: "firmware" }),
   "s3:HeadObject": ({ s3 }) => s3.headObject(object),
   "states:StartExecution": ({ sfn }) => sfn.startExecution({ stateMachineArn }),
+  "sns:Publish": ({ sns }) => sns.publish({ TopicArn: "arn:aws:sns:us-east-1:123456789012:t", Message: "m" }),
+  "sqs:SendMessage": ({ sqs }) => sqs.sendMessage({ QueueUrl: "http://localhost/q", MessageBody: "m" }),
   "states:DescribeExecution": ({ sfn }) => sfn.describeExecution({ executionArn: stateMachineArn }),
 };
 const roleArn = "arn:aws:iam::123456789012:role/r";
@@ -51,6 +53,10 @@ describe("an error", () => {
     ["states:StartExecution", "conflict", "ExecutionAlreadyExists", 400],
     ["states:StartExecution", "limit", "ExecutionLimitExceeded", 400],
     ["states:DescribeExecution", "server-error", "InternalFailure", 500],
+    ["sns:Publish", "throttle", "Throttling", 400],
+    ["sns:Publish", "denied", "AuthorizationErrorException", 403],
+    ["sqs:SendMessage", "throttle", "RequestThrottled", 403],
+    ["sqs:SendMessage", "not-found", "QueueDoesNotExist", 400],
   ])("of %s for %s is %s, status %i", async (call, fault, name, httpStatusCode) => {
     const bench = await faultBench();
     const [service = "", operation = ""] = call.split(":");

@@ -79,7 +79,7 @@ describe("a rule is refused", () => {
   const valid = { service: "iot", operation: "CreateStream", calls: "1", fault: "throttle" };
 
   it.each([
-    [{ service: "itt" }, 'There is no service "itt"; there are s3, signer, states, iot, iot-jobs-data'],
+    [{ service: "itt" }, 'There is no service "itt"; there are s3, signer, states, sqs, sns, iot, iot-jobs-data'],
     [{ service: undefined }, "The service of a rule is a text"],
     [
       { operation: "CreateSteam" },
