@@ -43,6 +43,7 @@ export async function startPipeline(options: PipelineOptions = {}) {
   };
   until(stop);
   const clock = new EagerClock();
+  const started = clock.hold();
   ends.push(() => clock.stop());
   const aws = await startLocalAws({
     clock,
@@ -55,6 +56,7 @@ export async function startPipeline(options: PipelineOptions = {}) {
   const { StateMachineArn: stateMachineArn = "" } = aws.outputs;
 
   const { wait, ...time } = eagerWaiting(clock, aws);
+  started();
   const powerOn = createHouseholds(aws, clients, ends);
   const household = async (like: Household): Promise<Fleet> => {
     const fleet = await powerOn(like);
