@@ -20,6 +20,7 @@ function requestOf(method: string, path: string, headers: Record<string, string>
     body: Readable.from(body === "" ? [] : [Buffer.from(body)]),
     caller,
     region: "us-east-1",
+    begin: async () => {},
   };
 }
 

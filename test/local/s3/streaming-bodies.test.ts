@@ -65,6 +65,7 @@ async function put(s3: StartedS3, body: string, headers: Record<string, string>,
     body: Readable.from([Buffer.from(body)]),
     caller: { accessKeyId: "test", account: "123456789012", arn: "arn:aws:iam::123456789012:root" },
     region: "us-east-1",
+    begin: async () => {},
     ...(isSigned ? { chunkSigning: { signingKey, date, scope, seed } } : {}),
   });
   return { status: answer.status, code: /<Code>(\w+)/.exec(String(answer.body))?.[1] };
