@@ -16,8 +16,9 @@ const patience = 15_000;
 export function eagerWaiting(clock: EagerClock, { onInvocation }: Pick<LocalAws, "onInvocation">) {
   const running = new Map<string, () => void>();
   onInvocation(({ requestId, phase }) => {
+    running.get(requestId)?.();
     if (phase === "started") running.set(requestId, clock.hold());
-    else running.get(requestId)?.();
+    else running.delete(requestId);
   });
   let waiting = 0;
   let resume = clock.hold();
