@@ -1,5 +1,6 @@
 import type { Release } from "../functions/firmware/release.ts";
 import { deviceText, type Rollout } from "../functions/firmware/rollout.ts";
+import { causeText } from "./cause-text.ts";
 import type { DeviceHappening, OutcomeHappening, UploadedHappening, WorkflowHappening } from "./happenings.ts";
 import { verdictOf } from "./outcome.ts";
 import { outcomeTable } from "./outcome-table.ts";
@@ -48,7 +49,7 @@ export function workflowLine(happening: WorkflowHappening): Line | undefined {
       if (happening.kind !== "Task") return undefined;
       return { who: happening.state, text: learnt(happening.output), tone: "plain" };
     case "attempt failed":
-      return { who: happening.error, text: shortened(happening.cause), tone: "bad" };
+      return { who: happening.error, text: causeText(happening.cause), tone: "bad" };
     case "execution ended":
       return happening.status === "SUCCEEDED"
         ? { who: "Release", text: `${happening.execution} succeeded`, tone: "good" }
@@ -57,7 +58,7 @@ export function workflowLine(happening: WorkflowHappening): Line | undefined {
 }
 
 function endText({ status, error, cause }: WorkflowHappening & { type: "execution ended" }): string {
-  return [status.toLowerCase().replace("_", " "), error, shortened(cause)].filter(Boolean).join(": ");
+  return [status.toLowerCase().replace("_", " "), error, causeText(cause)].filter(Boolean).join(": ");
 }
 
 /** What a state found out, from the result the state machine goes on with. */
@@ -76,16 +77,6 @@ interface StateResult extends Partial<Pick<Release, "product" | "version" | "fil
   readonly devices?: Rollout["devices"];
   readonly because?: string;
   readonly signingJobId?: string;
-}
-
-/** Lambda's causes are JSON with a stack; people want the message. */
-function shortened(cause: string): string {
-  try {
-    const { errorMessage }: { errorMessage?: unknown } = Object(JSON.parse(cause));
-    return typeof errorMessage === "string" ? errorMessage : cause;
-  } catch {
-    return cause;
-  }
 }
 
 /** What a device did, in a line; undefined for its single blocks, its progress and its connections. */
