@@ -9,8 +9,8 @@ import type { Release } from "./firmware/release.ts";
  * everybody. A release that does not go on takes its announcement away again.
  * @throws VersionNotNewerError, VersionReusedError, ReleaseInProgressError
  */
-export const handler = task(async ({ release, execution }: Announcement): Promise<Admission> => {
-  const { isNew, announcement } = await announce({ release, execution });
+export const handler = task(async ({ release, execution }: Omit<Announcement, "announcedAt">): Promise<Admission> => {
+  const { isNew, announcement } = await announce({ release, execution, announcedAt: new Date().toISOString() });
   if (announcement.execution !== execution) {
     return { state: "nothing-to-do", because: `${announcement.execution} releases this very upload`, by: release.id };
   }

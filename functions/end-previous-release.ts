@@ -1,4 +1,4 @@
-import { readAnnouncements, refuseEnded } from "./aws/records.ts";
+import { placeOf, readAnnouncements, refuseEnded } from "./aws/records.ts";
 import { supersede } from "./aws/supersede.ts";
 import { task } from "./aws/task.ts";
 import { ReleaseEndedError } from "./firmware/ota-update.ts";
@@ -15,10 +15,7 @@ export type EndingState = { readonly state: "ended" } | { readonly state: "endin
  */
 export const handler = task(async ({ release }: { release: Release }): Promise<EndingState> => {
   await refuseEnded(release);
-  const announced = (await readAnnouncements(release.product)).map((found) => ({
-    ...found,
-    id: found.value.release.id,
-  }));
+  const announced = (await readAnnouncements(release.product)).map((found) => ({ ...found, ...placeOf(found) }));
   const own = announced.find(({ id }) => id === release.id);
   if (!own) throw new ReleaseEndedError(release.id, "withdrawn");
   const { earlier, newest } = neighboursOf(own, announced);

@@ -8,7 +8,7 @@ import { hasWon, type Verdict } from "../firmware/verdict.ts";
 import { compareVersions } from "../firmware/version.ts";
 import { describeExecution, isAlive } from "./executions.ts";
 import { findJob } from "./jobs.ts";
-import { type Announcement, readAnnouncements, readVerdict, readVerdicts } from "./records.ts";
+import { type Announcement, placeOf, readAnnouncements, readVerdict, readVerdicts } from "./records.ts";
 import type { StoredObject } from "./release-bucket.ts";
 
 /** What an announced release sees when it looks around. */
@@ -61,9 +61,10 @@ async function endedAttempt(release: Release, verdict: Verdict): Promise<Attempt
 
 async function announcedAttempt(
   release: Release,
-  { value, writtenAt }: StoredObject<Announcement>,
+  other: StoredObject<Announcement>,
   own: StoredObject<Announcement> | undefined,
 ): Promise<Attempt> {
+  const { value } = other;
   const { id, version, digest } = value.release;
   const isOpen = isAlive(await describeExecution(value.execution));
   const verdict = isOpen ? undefined : await readVerdict(value.release); // it may just have ended
@@ -73,7 +74,7 @@ async function announcedAttempt(
     version,
     digest,
     state: isOpen ? "open" : "failed", // dead, and no verdict: clean-up has not come by yet
-    isEarlier: !own || isAnnouncedBefore({ id, writtenAt }, { id: release.id, writtenAt: own.writtenAt }),
+    isEarlier: !own || isAnnouncedBefore(placeOf(other), placeOf(own)),
     wasTaken: !isOpen && isOtherImage(release, value.release) && (await askWhetherTaken(id, null)),
     endedAt: undefined,
   };

@@ -1,4 +1,5 @@
 import { ReleaseEndedError } from "../firmware/ota-update.ts";
+import type { Announced } from "../firmware/previous-release.ts";
 import {
   announcementKey,
   announcementPrefix,
@@ -26,6 +27,8 @@ export interface Announcement {
   readonly release: Release;
   /** The execution's ARN. */
   readonly execution: string;
+  /** ISO 8601. */
+  readonly announcedAt: string;
 }
 
 /**
@@ -37,6 +40,11 @@ export async function announce(announcement: Announcement): Promise<{ isNew: boo
   if (await createObject(key, announcement)) return { isNew: true, announcement };
   const found = await readObject<Announcement>(key);
   return found ? { isNew: false, announcement: found.value } : announce(announcement); // withdrawn in between
+}
+
+/** Where an announcement stands in the order of its product's. */
+export function placeOf({ value, writtenAt }: StoredObject<Announcement>): Announced {
+  return { id: value.release.id, writtenAt, announcedAt: value.announcedAt };
 }
 
 export function readAnnouncement(name: ReleaseName): Promise<StoredObject<Announcement> | undefined> {

@@ -10,7 +10,7 @@ export interface Attempt {
   readonly digest: string;
   /** `open`: no verdict, and its execution is alive. */
   readonly state: "open" | Outcome;
-  /** Whether it was announced before the release in question: S3's time decides, then the id. */
+  /** Whether it was announced before the release in question: see `isAnnouncedBefore`. */
   readonly isEarlier: boolean;
   /** Whether some device may have taken its image. Only asked of what ended without success. */
   readonly wasTaken: boolean;

@@ -6,6 +6,8 @@ export interface Announced {
   readonly id: string;
   /** Milliseconds since 1970, by S3's clock, which knows whole seconds. */
   readonly writtenAt: number;
+  /** ISO 8601, by the clock of whoever announced it: decides within a second. */
+  readonly announcedAt: string;
 }
 
 /** A newer release of the product takes this one's place. Its verdict is *superseded*. */
@@ -20,9 +22,11 @@ export class SupersededError extends Error {
   }
 }
 
-/** The order of a product's releases: S3's time of the announcements, then the id. */
+/** The order of a product's releases: S3's time of the announcements, within a second their own, then the id. */
 export function isAnnouncedBefore(one: Announced, other: Announced): boolean {
-  return one.writtenAt < other.writtenAt || (one.writtenAt === other.writtenAt && one.id < other.id);
+  if (one.writtenAt !== other.writtenAt) return one.writtenAt < other.writtenAt;
+  if (one.announcedAt !== other.announcedAt) return one.announcedAt < other.announcedAt;
+  return one.id < other.id;
 }
 
 /** The releases of a product that stand around one of them. */

@@ -36,7 +36,11 @@ describe("an admission", () => {
   it("leaves the release announced, with its execution", async () => {
     const { release, execution, answer } = await ask({});
     expect(answer).toEqual({ state: "admitted" });
-    expect(await bench.record(openKey(release))).toEqual({ release, execution });
+    expect(await bench.record(openKey(release))).toEqual({
+      release,
+      execution,
+      announcedAt: new Date(bench.clock.now()).toISOString(),
+    });
   });
 
   it("is given again when its answer got lost", async () => {
@@ -61,6 +65,21 @@ describe("an admission", () => {
     expect(answer).toMatchObject({ state: "nothing-to-do", by: first.id });
     expect(await bench.record(openKey(release))).toBeUndefined();
   });
+
+  it.each(["lower", "higher"])(
+    "is given to who came first within one second, also when the other's id is %s",
+    async (id) => {
+      const product = await bench.product();
+      const uploads = [await walk.describe({ product }), await walk.describe({ product })];
+      const [first, second] = uploads.sort((one, other) => (one.id < other.id === (id === "higher") ? -1 : 1));
+      const answers: unknown[] = [];
+      for (const release of [first, second]) {
+        if (release) answers.push(await invoke(handler, { release, execution: await bench.execution(release.id) }));
+        await bench.clock.advance(20);
+      }
+      expect(answers).toMatchObject([{ state: "admitted" }, { state: "nothing-to-do", by: first?.id }]);
+    },
+  );
 
   it("is given to the newest, and refused to what is older than one on its way", async () => {
     const first = await walk.admit({ version: "1.5.0" });

@@ -11,14 +11,22 @@ import {
 import { aRelease } from "../../support/releases.ts";
 
 const noon = Date.UTC(2026, 0, 1, 12);
-const at = (id: string, seconds: number): Announced => ({ id, writtenAt: noon + seconds * 1000 });
+/** @param seconds S3 cuts their fraction off */
+const at = (id: string, seconds: number): Announced => ({
+  id,
+  writtenAt: noon + Math.floor(seconds) * 1000,
+  announcedAt: new Date(noon + seconds * 1000).toISOString(),
+});
 const idsOf = (list: readonly Announced[]) => list.map(({ id }) => id);
 
 describe("the order of a product's releases", () => {
   it.each<[string, Announced, Announced, boolean]>([
     ["an earlier time is before", at("b", 0), at("a", 1), true],
     ["a later time is not", at("a", 1), at("b", 0), false],
-    ["in the same second the lower id is before", at("a", 0), at("b", 0), true],
+    ["within a second who says so is before", at("b", 0.001), at("a", 0.002), true],
+    ["and who came later is not", at("a", 0.002), at("b", 0.001), false],
+    ["S3's second counts more", { ...at("b", 0), announcedAt: at("b", 1.2).announcedAt }, at("a", 1.1), true],
+    ["at the very same time the lower id is before", at("a", 0), at("b", 0), true],
     ["and the higher is not", at("b", 0), at("a", 0), false],
     ["nothing is before itself", at("a", 0), at("a", 0), false],
   ])("is that of their announcements: %s", (_, one, other, isBefore) => {
@@ -44,7 +52,7 @@ describe("the order of a product's releases", () => {
   });
 
   it("is the same to everybody: of any two, one ends the other", () => {
-    const all = [at("a", 0), at("b", 0), at("c", -1), at("d", 2)];
+    const all = [at("a", 0), at("b", 0), at("c", -1), at("d", 2), at("e", 0.3), at("a0", 0.7)];
     for (const one of all) {
       for (const other of all.filter((candidate) => candidate !== one)) {
         const isEarlier = neighboursOf(one, all).earlier.includes(other);
