@@ -21,7 +21,9 @@ const isObject = (input: unknown) => typeof input === "object" && input !== null
 
 /** An object of these fields and no others. */
 function closed<Entries extends v.ObjectEntries>(entries: Entries) {
-  return v.pipe(v.custom<object>(isObject, "Expected an object"), v.strictObject(entries));
+  const wording = ({ expected }: v.StrictObjectIssue) =>
+    expected === "never" ? "There is no such setting" : "It is missing";
+  return v.pipe(v.custom<object>(isObject, "Expected an object"), v.strictObject(entries, wording));
 }
 
 function wholeNumber(from: number, to: number) {

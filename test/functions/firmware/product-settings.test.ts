@@ -84,6 +84,14 @@ describe("a product's settings", () => {
     );
   });
 
+  it.each([
+    ["rollout.perMinute: There is no such setting", { rollout: { maximumPerMinute: 1, perMinute: 1 } }],
+    ["rollout.maximumPerMinute: It is missing", { rollout: {} }],
+    ["rollout: Expected an object", { rollout: 10 }],
+  ])("say what is wrong in plain words: %s", (words, settings) => {
+    expect(() => parse(settings)).toThrowError(`products/thermostat.json: ${words}`);
+  });
+
   it("may have the same key in two objects", () => {
     const text = '{"abortCriteria":[{"failureType":"FAILED","thresholdPercentage":1,"minNumberOfExecutedThings":1},';
     const more = '{"failureType":"REJECTED","thresholdPercentage":1,"minNumberOfExecutedThings":1}]}';
