@@ -79,7 +79,10 @@ it("walks through “Creating an OTA update with the AWS CLI” to bytes a devic
   await s3.send(new CreateBucketCommand({ Bucket }));
   await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Enabled" } }));
   const { VersionId: version } = await s3.send(new PutObjectCommand({ Bucket, Key: "app.bin", Body: firmware }));
-  const { certificate, privateKey } = await selfSignedCertificate({ commonName: "signer", notBefore: Date.now() - 60_000 });
+  const { certificate, privateKey } = await selfSignedCertificate({
+    commonName: "signer",
+    notBefore: Date.now() - 60_000,
+  });
   const { CertificateArn: certificateArn } = await new ACMClient(config).send(
     new ImportCertificateCommand({ Certificate: Buffer.from(certificate), PrivateKey: Buffer.from(privateKey) }),
   );
