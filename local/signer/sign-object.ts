@@ -1,11 +1,14 @@
-import { createPrivateKey, createSign, type KeyObject } from "node:crypto";
+import { createPrivateKey, createSign, type KeyObject, X509Certificate } from "node:crypto";
 import type { Objects } from "./objects.ts";
 import type { SignedObject, SigningJob } from "./signer-store.ts";
 
 /** What a job is done with. */
 export interface SigningTools {
   readonly objects: Objects;
-  readonly certificates: { find(arn: string): { readonly privateKey: string } | undefined };
+  /** Both PEM. */
+  readonly certificates: {
+    find(arn: string): { readonly certificate: string; readonly privateKey: string } | undefined;
+  };
 }
 
 const partSize = 16 * 1024 * 1024;
@@ -13,13 +16,18 @@ const partSize = 16 * 1024 * 1024;
 /**
  * Signs the job's source and writes the signed object: key = prefix + job id, nothing between them and nothing after.
  * The signature is over the raw bytes, DER for ECDSA, so that `openssl dgst -verify` and devices accept it.
+ * @param now milliseconds since 1970
  * @throws Error whose message is the reason the job failed for
  */
-export async function signObject(job: SigningJob, { objects, certificates }: SigningTools): Promise<SignedObject> {
+export async function signObject(
+  job: SigningJob,
+  { objects, certificates }: SigningTools,
+  now: number,
+): Promise<SignedObject> {
   const { source, destination, profile } = job;
   const encryption = choiceOf(job, "encryptionAlgorithm");
   const hash = choiceOf(job, "hashAlgorithm");
-  const key = privateKeyOf(profile.certificateArn, certificates);
+  const key = privateKeyOf(profile.certificateArn, certificates, now);
   if (key.asymmetricKeyType !== (encryption === "ECDSA" ? "ec" : "rsa")) {
     const kind = encryption === "ECDSA" ? "an EC" : "an RSA";
     throw new Error(
@@ -62,8 +70,12 @@ function choiceOf({ profile }: SigningJob, name: "encryptionAlgorithm" | "hashAl
   return profile.overrides?.signingConfiguration?.[name] ?? defaultValue;
 }
 
-function privateKeyOf(arn: string | undefined, certificates: SigningTools["certificates"]): KeyObject {
+function privateKeyOf(arn: string | undefined, certificates: SigningTools["certificates"], now: number): KeyObject {
   const found = arn === undefined ? undefined : certificates.find(arn);
   if (!found) throw new Error(`The signing certificate ${arn} does not exist`);
+  const { validToDate } = new X509Certificate(found.certificate);
+  if (now > validToDate.getTime()) {
+    throw new Error(`The signing certificate ${arn} expired on ${validToDate.toISOString()}`);
+  }
   return createPrivateKey(found.privateKey);
 }

@@ -86,7 +86,7 @@ async function finish(
   job: SigningJob,
   { store, clock, tools }: { store: SignerStore; clock: Clock; tools: SigningTools },
 ): Promise<SigningJob> {
-  const state = await signObject(job, tools).then(
+  const state = await signObject(job, tools, clock.now()).then(
     (signedObject) => ({ status: "Succeeded" as const, completedAt: clock.now(), signedObject }),
     (error: Error) => ({ status: "Failed" as const, completedAt: clock.now(), reason: error.message }),
   );

@@ -4,6 +4,7 @@ import {
   type StartSigningJobCommandInput,
 } from "@aws-sdk/client-signer";
 import { beforeEach, describe, expect, it } from "vitest";
+import { selfSignedCertificate } from "../../../local/acm/self-signed-certificate.ts";
 import { type SignerBench, signerBench } from "../../support/signer-bench.ts";
 
 let bench: SignerBench;
@@ -24,11 +25,15 @@ describe("A signing job fails", () => {
     ],
     ["with an RSA key on an ECDSA platform", () => ({ profileName: "wrong_key" }), /EC private key/],
     ["when its certificate was deleted", () => ({ profileName: "deleted" }), /arn:gone does not exist/],
+    ["when its certificate has expired", () => ({ profileName: "expired" }), /arn:old expired on 2025-12-31T00:00:00/],
   ])("%s, and writes nothing", async (_, input, reason) => {
     bench.profile("wrong_key", "AmazonFreeRTOS-Default", "arn:rsa");
     bench.certificates.set("arn:gone", { certificate: "", privateKey: "" });
     bench.profile("deleted", "AmazonFreeRTOS-Default", "arn:gone");
     bench.certificates.delete("arn:gone");
+    const notBefore = Date.UTC(2025, 11, 30);
+    bench.certificates.set("arn:old", await selfSignedCertificate({ commonName: "old", notBefore, days: 1 }));
+    bench.profile("expired", "AmazonFreeRTOS-Default", "arn:old");
     const jobId = await bench.start(input());
     await bench.clock.advance(1_000);
     const job = await bench.describeJob(jobId);

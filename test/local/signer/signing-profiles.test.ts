@@ -27,7 +27,7 @@ beforeEach(async () => {
     account: defaultAccount,
     clock: new VirtualClock(),
     objects: memoryObjects(),
-    certificates: { find: (arn) => (arn === certificateArn ? { privateKey: "" } : undefined) },
+    certificates: { find: (arn) => (arn === certificateArn ? { certificate: "", privateKey: "" } : undefined) },
     publish: () => {},
   });
   client = new SignerClient(await serve(service));
