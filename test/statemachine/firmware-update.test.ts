@@ -297,15 +297,19 @@ describe("a deadline", () => {
     expect(cause).toBe("OTA update thermostat-1_4_0-01234567 was not created after 15 minutes");
   });
 
-  it("of the product ends a rollout that never ends, and says how the devices fared", async () => {
-    const running = { state: "running", settled: false, devices: { succeeded: 4, queued: 1 } };
+  it.each([
+    ["says how the devices fared", 60, { succeeded: 4, failed: 0, queued: 1 }, "4 succeeded, 1 queued"],
+    ["says that there were none", 1, { succeeded: 0, failed: 0, queued: 0 }, "no device was seen"],
+    ["says that AWS never showed its job", 1, null, "no device was seen"],
+  ])("of the product ends a rollout that never ends, and %s", async (_what, days, devices, words) => {
+    const running = { state: "running", settled: false, devices };
     const { states, error, cause, events } = await play({
-      "describe-release": () => ({ ...release, rolloutDeadlineInDays: 60 }),
+      "describe-release": () => ({ ...release, rolloutDeadlineInDays: days }),
       "check-rollout": () => running,
     });
     expect(states.slice(-5)).toEqual(["Is It Over?", ...cleanedUp]);
     expect(error).toBe("RolloutDeadlineError");
-    expect(cause).toBe('Not over after 60 days: {"succeeded":4,"queued":1}');
+    expect(cause).toBe(`Not over after ${days} days: ${words}`);
     expect(events.length).toBeLessThan(15_000); // history ends at 25,000
   });
 });
