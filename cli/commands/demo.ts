@@ -3,7 +3,7 @@ import { realClock } from "../../local/clock.ts";
 import { openProgressBook } from "../device-progress.ts";
 import type { Happening, OutcomeHappening, StartedHappening } from "../happenings.ts";
 import { demoImage, readImage } from "../image-to-release.ts";
-import { deadline, interruption, orInterrupted } from "../interruption.ts";
+import { brokenOutput, deadline, interruption, orInterrupted } from "../interruption.ts";
 import * as optionValue from "../option-values.ts";
 import { outcomesOf } from "../outcome.ts";
 import { openOutput } from "../output.ts";
@@ -41,7 +41,11 @@ const patience = 15 * 60_000; // the workflow itself would wait for two weeks
 async function demo({ firmware, product, version, devices, speed, json = false }: DemoOptions): Promise<boolean> {
   const image = firmware === undefined ? demoImage(product, version) : await readImage(firmware);
   const before = versionBefore(version);
-  const end = AbortSignal.any([interruption(), deadline(patience, "The release was not over after 15 minutes")]);
+  const end = AbortSignal.any([
+    interruption(),
+    brokenOutput(process.stdout),
+    deadline(patience, "The release was not over after 15 minutes"),
+  ]);
   const clock = realClock({ speed });
   let began = clock.now();
   const output = openOutput(process.stdout, json, {

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { realClock } from "../../local/clock.ts";
 import type { Happening, StartedHappening } from "../happenings.ts";
-import { Interrupted, interruption, orInterrupted } from "../interruption.ts";
+import { brokenOutput, Interrupted, interruption, orInterrupted } from "../interruption.ts";
 import { usualPort } from "../local-control.ts";
 import * as optionValue from "../option-values.ts";
 import { openOutput } from "../output.ts";
@@ -48,7 +48,7 @@ async function local({
   logs = false,
   json = false,
 }: LocalOptions): Promise<void> {
-  const end = interruption();
+  const end = AbortSignal.any([interruption(), brokenOutput(process.stdout)]);
   const clock = realClock({ speed });
   const output = openOutput(process.stdout, json, { introduce: introduction(product), stamp: timeOfDay, moves: false });
   const bootTable = new Map<string, string>();
