@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { makeImage } from "../../local/device/image.ts";
-import { ota, startOta } from "../support/ota.ts";
+import { ota, type RunningOta, startOta } from "../support/ota.ts";
 
 /** A file of these bytes, until the end of the test. */
 async function file(name: string, bytes: Uint8Array): Promise<string> {
@@ -72,10 +72,16 @@ describe("ota demo", { timeout: 60_000 }, () => {
     expect(exitCode).toBe(1);
   });
 
-  it("stops what it started when it is interrupted", async () => {
-    const demo = startOta("demo", "--devices", "2");
+  it.each<{ how: string; end: (demo: RunningOta) => Promise<number | null>; exitCode: number }>([
+    { how: "it is interrupted", end: (demo) => demo.end("SIGTERM"), exitCode: 143 },
+    { how: "its terminal is closed", end: (demo) => demo.end("SIGHUP"), exitCode: 129 },
+    { how: "nobody reads it any more", end: (demo) => demo.stopReading(), exitCode: 141 },
+  ])("stops what it started when $how", async ({ end, exitCode }) => {
+    const demo = await startOta("demo", "--devices", "2");
     await demo.next({ type: "state entered", state: "Wait For Signature" });
-    await expect(demo.end("SIGTERM")).resolves.toBe(143);
+    expect(await demo.remains()).toMatchObject({ files: [expect.any(String)], runs: true });
+    expect(await end(demo)).toBe(exitCode);
+    expect(await demo.remains()).toEqual({ files: [], runs: false });
     expect(demo.happenings.some(({ type }) => type === "outcome")).toBe(false);
   });
 });

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { ota, startOta } from "../support/ota.ts";
 
 it("ota local updates its devices with whatever is uploaded, until Ctrl-C", { timeout: 60_000 }, async () => {
-  const local = startOta(
+  const local = await startOta(
     "local",
     "--port",
     "0",
@@ -35,10 +35,11 @@ it("ota local updates its devices with whatever is uploaded, until Ctrl-C", { ti
   }
   void local.end("SIGINT");
   await expect(local.end("SIGINT")).resolves.toBe(0); // npm passes on what the terminal has sent already
+  expect(await local.remains()).toEqual({ files: [], runs: false });
 });
 
 it("ota local says which port is taken", { timeout: 60_000 }, async () => {
-  const local = startOta("local", "--port", "0", "--mqtt-port", "0", "--devices", "1");
+  const local = await startOta("local", "--port", "0", "--mqtt-port", "0", "--devices", "1");
   const { mqtt } = (await local.next({ type: "started" })) as { mqtt: { port: number } };
   const { exitCode, stderr } = await ota("local", "--port", "0", "--mqtt-port", String(mqtt.port));
   expect(exitCode).toBe(1);

@@ -1,4 +1,7 @@
 import { type ChildProcessByStdio, execFile, spawn } from "node:child_process";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { promisify } from "node:util";
@@ -31,16 +34,23 @@ export interface RunningOta {
   next(like: Record<string, unknown>): Promise<Record<string, unknown>>;
   /** Sends a signal, and resolves to the exit code. */
   end(signal: NodeJS.Signals): Promise<number | null>;
+  /** Hears it no more, as `head` does, and resolves to the exit code. */
+  stopReading(): Promise<number | null>;
+  /** What is in the temporary folder it was given, and whether it, or a process it started, still runs. */
+  remains(): Promise<{ files: string[]; runs: boolean }>;
 }
 
 /** Starts `ota` with these words and `--json`; the test that calls it ends it at the latest. */
-export function startOta(...words: string[]): RunningOta {
+export async function startOta(...words: string[]): Promise<RunningOta> {
+  const directory = await mkdtemp(join(tmpdir(), "ota-"));
+  onTestFinished(() => rm(directory, { recursive: true }));
   const child: ChildProcessByStdio<null, Readable, null> = spawn(
     process.execPath,
     ["cli/main.ts", ...words, "--json"],
-    { stdio: ["ignore", "pipe", "inherit"] },
+    { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, TMPDIR: directory }, detached: true },
   );
-  onTestFinished(() => void child.kill("SIGKILL"));
+  const group = -(child.pid ?? Number.NaN); // detached: it and what it starts are a group of their own
+  onTestFinished(() => void (isAlive(group) && process.kill(group, "SIGKILL")));
   const happenings: Record<string, unknown>[] = [];
   createInterface(child.stdout).on("line", (line) => happenings.push(JSON.parse(line)));
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
@@ -59,5 +69,19 @@ export function startOta(...words: string[]): RunningOta {
       child.kill(signal);
       return exited;
     },
+    stopReading() {
+      child.stdout.destroy();
+      return exited;
+    },
+    remains: async () => ({ files: await readdir(directory), runs: isAlive(group) }),
   };
+}
+
+/** Whether there is such a process, or any of such a group. */
+function isAlive(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch {
+    return false;
+  }
 }
