@@ -13,7 +13,7 @@ export interface Journey {
   /** What went wrong, in words: of a function's failure its message alone. */
   readonly cause: string | undefined;
   readonly output: unknown;
-  /** All it entered, in order. */
+  /** All it entered, in order; what it asked again and again (wait, check, is it done?) stands there once. */
   readonly states: readonly string[];
   /** What is there now that was not before, and the other way round: the whole of it. */
   readonly changes: readonly string[];
@@ -34,9 +34,20 @@ export async function arrive(pipeline: Pipeline, id: string, before: Inventory):
     error,
     cause: cause && wordsOf(cause),
     output: JSON.parse(output),
-    states: await pipeline.states(id),
+    states: askedOnce(await pipeline.states(id)),
     changes: inventoryChanges(before, await pipeline.inventory()),
   };
+}
+
+const loop = 3; // states of every loop in the workflow
+
+function askedOnce(states: readonly string[]): string[] {
+  const once: string[] = [];
+  for (const state of states) {
+    once.push(state);
+    if (String(once.slice(-loop)) === String(once.slice(-2 * loop, -loop))) once.splice(-loop);
+  }
+  return once;
 }
 
 function wordsOf(cause: string): string {
