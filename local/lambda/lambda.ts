@@ -65,7 +65,7 @@ export interface LambdaOptions {
   readonly sendDeadLetter?: SendDeadLetter;
   /** Hears every line a function, or Lambda about it, writes. */
   log?(functionName: string, line: string): void;
-  /** How many processes there may be at once, by default two for each processor and at least twelve. */
+  /** How many processes there may be at once, by default two for each processor and at least sixteen: a pipeline's thirteen functions stay warm. */
   readonly mostSandboxes?: number;
 }
 
@@ -74,7 +74,7 @@ export function createLambda(options: LambdaOptions): Lambda {
   const { account, clock } = options;
   const functions = new Map<string, LambdaFunction>();
   const world = { ...options, log: options.log ?? (() => {}) };
-  const most = options.mostSandboxes ?? Math.max(12, 2 * availableParallelism());
+  const most = options.mostSandboxes ?? Math.max(16, 2 * availableParallelism());
   const sandboxes = createSandboxes({ start: (fn) => startSandbox(fn, world), most });
   const configs = new Map<string, EventInvokeConfig>();
   const invoker = createInvoker({
