@@ -1,20 +1,38 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import packageFile from "../package.json" with { type: "json" };
+import { cancelCommand } from "./commands/cancel.ts";
 import { demoCommand } from "./commands/demo.ts";
+import { listCommand } from "./commands/list.ts";
 import { localCommand } from "./commands/local.ts";
-import { Interrupted } from "./interruption.ts";
+import { statusCommand } from "./commands/status.ts";
+import { sweepCommand } from "./commands/sweep.ts";
+import { exitCodes, exitCodesText } from "./exit-codes.ts";
+import { failureOf } from "./failure.ts";
 
 const ota = new Command("ota")
   .description(packageFile.description)
   .version(packageFile.version)
   .enablePositionalOptions() // `ota demo --version 1.4.0` is the image's
   .addCommand(demoCommand())
-  .addCommand(localCommand());
+  .addCommand(localCommand())
+  .addCommand(listCommand())
+  .addCommand(statusCommand())
+  .addCommand(cancelCommand())
+  .addCommand(sweepCommand())
+  .addHelpText("after", `\n${exitCodesText(Object.keys(exitCodes) as (keyof typeof exitCodes)[])}`);
 
+/** Has a command and those below it throw where they would exit, so that all exit codes are decided in one place. */
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride();
+  for (const subcommand of command.commands) throwInsteadOfExit(subcommand);
+}
+
+throwInsteadOfExit(ota);
 try {
   await ota.parseAsync();
 } catch (error) {
-  process.exitCode = error instanceof Interrupted ? error.exitCode : 1;
-  process.stderr.write(`ota: ${error instanceof Error ? error.message : error}\n`);
+  const { exitCode, message } = failureOf(error);
+  process.exitCode = exitCode;
+  if (message !== undefined) process.stderr.write(`ota: ${message}\n`);
 }

@@ -28,6 +28,11 @@ export function devices(text: string): number {
   return wholeNumber(text, 1, mostDevices, "A number of devices");
 }
 
+/** How many of something to look at and show. */
+export function limit(text: string): number {
+  return wholeNumber(text, 0, 1_000, "A limit");
+}
+
 /** How many times as fast time passes. */
 export function speed(text: string): number {
   return wholeNumber(text, 1, 1_000, "A speed");

@@ -2,6 +2,7 @@ import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { exitCodes } from "../../cli/exit-codes.ts";
 import { readImage } from "../../cli/image-to-release.ts";
 import { versionBefore } from "../../cli/version-before.ts";
 import { ota } from "../support/ota.ts";
@@ -9,25 +10,49 @@ import { ota } from "../support/ota.ts";
 describe("ota", () => {
   it("says what it can do", async () => {
     const { stdout } = await ota("--help");
-    expect(stdout).toContain("demo [options]");
-    expect(stdout).toContain("local [options]");
+    for (const command of ["demo", "local", "list", "status", "cancel", "sweep"])
+      expect(stdout).toContain(`  ${command} [`);
   });
 
   it.each([
     { words: ["demo", "--version", "1.4"], says: "A version is major.minor.patch" },
-    { words: ["demo", "--version", "0.0.0"], says: "Nothing comes before 0.0.0" },
     { words: ["demo", "--product", "Thermostat"], says: "A product is 1 to 20 lower-case letters" },
     { words: ["demo", "--devices", "0"], says: "A number of devices is a whole number from 1 to 500" },
     { words: ["demo", "--devices", "many"], says: "A number of devices is a whole number from 1 to 500" },
-    { words: ["demo", "--firmware", "/nowhere/app.bin"], says: "There is no file /nowhere/app.bin" },
     { words: ["local", "--port", "65536"], says: "A port is a whole number from 0 to 65535" },
     { words: ["local", "--version", "latest"], says: "A version is major.minor.patch" },
+    { words: ["local", "fault", "add", "iot"], says: "missing required argument 'operation'" },
+    { words: ["list", "--product", "Thermostat"], says: "A product is 1 to 20 lower-case letters" },
+    { words: ["list", "--limit", "-1"], says: "A limit is a whole number from 0 to 1000" },
+    { words: ["status"], says: "missing required argument 'release'" },
+    { words: ["status", "thermostat", "v1.4.0"], says: "A version is major.minor.patch" },
+    { words: ["cancel", "thermostat", "1.4.0", "now"], says: "too many arguments" },
+    { words: ["sweep", "--dryrun"], says: "(Did you mean --dry-run?)" },
     { words: ["frobnicate"], says: "unknown command 'frobnicate'" },
-  ])("refuses $words", async ({ words, says }) => {
+  ])("exits with 2 on $words, and says what is wrong", async ({ words, says }) => {
     const { exitCode, stdout, stderr } = await ota(...words);
-    expect([exitCode, stdout]).toEqual([1, ""]);
+    expect([exitCode, stdout]).toEqual([exitCodes.usage, ""]);
     expect(stderr).toContain(says);
   });
+
+  it.each([
+    { words: ["demo", "--version", "0.0.0"], says: "Nothing comes before 0.0.0" },
+    { words: ["demo", "--firmware", "/nowhere/app.bin"], says: "There is no file /nowhere/app.bin" },
+  ])("exits with 1 on $words, which it understands", async ({ words, says }) => {
+    const { exitCode, stdout, stderr } = await ota(...words);
+    expect([exitCode, stdout]).toEqual([exitCodes.failed, ""]);
+    expect(stderr).toContain(says);
+  });
+
+  it.each(["list", "status", "cancel", "sweep"])(
+    "shows by example what %s can do, and its exit codes",
+    async (command) => {
+      const { exitCode, stdout } = await ota(command, "--help");
+      expect(exitCode).toBe(exitCodes.ok);
+      expect(stdout).toContain(`Examples:\n  ota ${command}`);
+      expect(stdout).toContain("Exit codes:\n  0  all is well");
+    },
+  );
 });
 
 describe("an image somebody brought", () => {

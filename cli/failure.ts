@@ -1,0 +1,22 @@
+import { CommanderError } from "commander";
+import { awsAdvice } from "./aws-advice.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { Interrupted } from "./interruption.ts";
+import { NotFoundError } from "./not-found-error.ts";
+
+/** How a command that did not come to its end is reported. */
+export interface Failure {
+  readonly exitCode: number;
+  /** For standard error; undefined when it is said already. */
+  readonly message: string | undefined;
+}
+
+export function failureOf(error: unknown): Failure {
+  if (error instanceof CommanderError) {
+    return { exitCode: error.exitCode === 0 ? exitCodes.ok : exitCodes.usage, message: undefined }; // help, or what is wrong
+  }
+  if (error instanceof Interrupted) return { exitCode: error.exitCode, message: error.message };
+  if (error instanceof NotFoundError) return { exitCode: exitCodes.notFound, message: error.message };
+  const message = error instanceof Error ? (awsAdvice(error) ?? error.message) : String(error);
+  return { exitCode: exitCodes.failed, message };
+}

@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Cancelled, cancelRelease } from "../../functions/aws/cancel-release.ts";
+import type { ReleaseName } from "../../functions/firmware/record-keys.ts";
+import type { Outcome } from "../../functions/firmware/verdict.ts";
+import { orInterrupted } from "../interruption.ts";
+import { cancelledText, cleanUpText } from "./cancel-text.ts";
+import { type CleanUp, cleanUpProgress, type Left } from "./clean-up-progress.ts";
+
+export interface CancellationRequest {
+  readonly stateMachineArn: string;
+  /** The ARN of whoever asks. */
+  readonly who: string;
+  readonly why: string | undefined;
+  /** Whether to follow the release until it is clean. */
+  readonly wait: boolean;
+  /** Ends the waiting. */
+  readonly signal: AbortSignal;
+  /** Hears what happens, in words. */
+  readonly say: (text: string) => void;
+}
+
+/** What came of a cancellation, by the time it was left. */
+export interface CancellationReport {
+  readonly release: string;
+  readonly by: string;
+  readonly state: Cancelled["state"];
+  /** null while there is no verdict. */
+  readonly outcome: Outcome | null;
+  readonly isClean: boolean;
+  readonly left: readonly Left[];
+}
+
+const patience = 15 * 60_000; // milliseconds: then the sweeper has come by
+const longestPause = 10_000;
+
+/** Cancels a release, and follows it until it is clean, as far as that comes in a quarter of an hour. May be called again. */
+export async function cancelAndFollow(name: ReleaseName, request: CancellationRequest): Promise<CancellationReport> {
+  const { stateMachineArn, who, why, wait, say } = request;
+  const cancelled = await cancelRelease(name, { stateMachineArn, who, ...(why === undefined ? {} : { why }) });
+  say(cancelledText(cancelled));
+  const isOver = cancelled.state === "unknown" || (cancelled.state === "ended" && cancelled.outcome === "released");
+  const progress = wait && !isOver ? await follow(name, request) : undefined;
+  return {
+    release: name.id,
+    by: who,
+    state: cancelled.state,
+    outcome: outcomeOf(cancelled, progress),
+    isClean: progress?.state === "clean",
+    left: progress?.state === "cleaning" ? progress.left : [],
+  };
+}
+
+/** Resolves to how far it came. */
+async function follow(name: ReleaseName, { signal, say }: CancellationRequest): Promise<CleanUp | undefined> {
+  const end = performance.now() + patience;
+  let pause = 500;
+  const rest = () => {
+    pause = Math.min(pause * 1.5, longestPause);
+    return orInterrupted(sleep(pause), signal);
+  };
+  let last: CleanUp | undefined;
+  for await (const progress of cleanUpProgress(name, rest)) {
+    if (!last || cleanUpText(last) !== cleanUpText(progress)) say(cleanUpText(progress));
+    last = progress;
+    if (performance.now() > end) break;
+  }
+  if (last?.state !== "clean") say("The rest is left to the sweeper.");
+  return last;
+}
+
+function outcomeOf(cancelled: Cancelled, progress: CleanUp | undefined): Outcome | null {
+  if (progress && progress.state !== "undecided") return progress.verdict.outcome;
+  if (cancelled.state === "cancelled") return "cancelled";
+  return cancelled.state === "ended" ? cancelled.outcome : null;
+}
