@@ -196,6 +196,28 @@ describe("a clean-up after devices were offered the release", () => {
   });
 });
 
+describe("a clean-up that meets with", () => {
+  it("a stream that AWS keeps waits for it, unless a job is there, with which it goes", async () => {
+    const undone = await walk.admit();
+    const offered = await walk.offer();
+    await invoke(createStream, { release: undone });
+    bench.faults.add({ service: "iot", operation: "DeleteStream", calls: "1-", fault: "conflict" });
+    expect(await clean(undone)).toEqual({ state: "deleting", left: [`stream/${undone.id}`] });
+    expect(await clean(offered)).toEqual({ state: "clean" });
+    expect(await leftOf(offered)).toEqual(["OTA update", "job", "stream"]);
+    bench.faults.clear();
+    expect(await clean(undone)).toEqual({ state: "clean" });
+  });
+
+  it("a stream that goes while it is looked at has no trouble", async () => {
+    const release = await walk.admit();
+    await invoke(createStream, { release });
+    bench.faults.add({ service: "iot", operation: "ListTagsForResource", fault: "not-found" });
+    expect(await clean(release)).toEqual({ state: "clean" });
+    bench.faults.clear();
+  });
+});
+
 describe("a clean-up that nobody told what failed", () => {
   it.each([
     ["by a person", undefined, "cancelled"],

@@ -9,6 +9,7 @@ import type { Release } from "../../functions/firmware/release.ts";
 import { countDevices } from "../../functions/firmware/rollout.ts";
 import { invoke, pipelineBench, roleArn } from "../support/pipeline-bench.ts";
 import { releaseWalk, type Walk } from "../support/release-walk.ts";
+import { event } from "../support/releases.ts";
 
 const bench = await pipelineBench();
 const { iot, clock, sfn } = bench;
@@ -80,6 +81,13 @@ describe("the gate", () => {
     await expect(gate(newer)).rejects.toMatchObject({ name: "ReleaseEndedError" });
     expect((await executionOf(older)).status).toBe("RUNNING");
     expect(await verdictOf(older)).toBeUndefined();
+  });
+});
+
+it("the gate is closed to a release that is announced no longer", async () => {
+  await expect(invoke(handler, event<{ release: Release }>("workflow.end-previous-release"))).rejects.toMatchObject({
+    name: "ReleaseEndedError",
+    outcome: "withdrawn",
   });
 });
 

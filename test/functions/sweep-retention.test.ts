@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { pipelineBench, releaseBucket } from "../support/pipeline-bench.ts";
+import { pipelineBench, releaseBucket, roleArn } from "../support/pipeline-bench.ts";
 import { recordKey, sweptReleases } from "../support/swept-releases.ts";
 
 const bench = await pipelineBench();
@@ -60,6 +60,44 @@ describe("a release whose retention is over", () => {
       await clock.advance(5_000);
     }
     expect(await bench.inventory(release.product)).toEqual([recordKey(release)]);
+  });
+
+  it("takes the stream that the OTA service made for it along", async () => {
+    const release = await walk.admit();
+    const { id, targets, files } = release;
+    const [{ bucket, key, versionId: version } = expect.fail("no file")] = files;
+    const signature = { inlineDocument: Buffer.from("MEUC") };
+    const customCodeSigning = { signature, hashAlgorithm: "SHA256", signatureAlgorithm: "ECDSA" };
+    const file = { fileName: "app.bin", fileLocation: { s3Location: { bucket, key, version } } };
+    const { streams: before } = await iot.listStreams({});
+    await iot.createOTAUpdate({
+      otaUpdateId: id,
+      targets: [...targets],
+      files: [{ ...file, codeSigning: { customCodeSigning } }],
+      roleArn,
+      tags: [{ Key: "ota-pipeline:release", Value: id }],
+    });
+    await walk.created(release);
+    const { streams: beside } = await iot.listStreams({});
+    expect(beside).toHaveLength((before?.length ?? 0) + 1);
+    await stop(release);
+    await sweep();
+    expect((await iot.listStreams({})).streams).toEqual(beside); // its OTA update is still the answer to "why not"
+    await clock.advance(aDay);
+    await sweep();
+    await clock.advance(31 * aDay);
+    await sweep();
+    await clock.advance(5_000);
+    expect((await iot.listStreams({})).streams).toEqual(before);
+  });
+
+  it("keeps below AWS's quota: four and a half OTA updates a second", async () => {
+    for (const _ of [1, 2, 3]) await released();
+    await clock.advance(32 * aDay);
+    const begun = performance.now();
+    const { swept } = await sweep();
+    expect(swept.filter(({ what }) => what.startsWith("otaupdate/"))).toHaveLength(3);
+    expect(performance.now() - begun).toBeGreaterThan((2 / 4.5) * 1000);
   });
 
   it("waits while AWS deletes ten jobs already", async () => {

@@ -146,6 +146,18 @@ describe("what comes late", () => {
     expect(await bench.inventory(release.product)).toEqual([recordKey(release)]);
   });
 
+  it("stays while somebody runs the release's execution again", async () => {
+    const release = await abandoned();
+    await sweep();
+    await clock.advance(aDay);
+    await sweep();
+    const verdict = { ...(await verdictOf(release)), execution: await bench.execution(`${release.id}-again`) };
+    await s3.putObject({ Bucket: releaseBucket, Key: recordKey(release), Body: JSON.stringify(verdict) });
+    await s3.putObject({ ...late(release), Body: "one" });
+    await sweep();
+    expect(await bench.inventory(release.product)).toContain(late(release).Key);
+  });
+
   it("is evidence as long as its release is kept", async () => {
     const release = await released();
     await s3.putObject({ ...late(release), Body: "one" });
@@ -183,6 +195,16 @@ describe("a stream that the OTA service made", () => {
       why: `the OTA service made it for ${release.id}, which is cancelled`,
     });
     expect(await bench.inventory(release.product)).toEqual([openKey(release), recordKey(release)]);
+  });
+
+  it("is told of by a dry run, and waits when there is no time left", async () => {
+    const release = await abandoned();
+    const streamId = await serviceStream(release, "5f2c9a10");
+    await sweep({}, 1); // the release itself
+    expect((await sweep({ dryRun: true })).swept).toMatchObject([{ release: "AFR_OTA-*", what: `stream/${streamId}` }]);
+    expect((await sweep({}, 1)).swept).toEqual([]); // it goes on there, begins to look, and has no time for more
+    expect(await bench.inventory(release.product)).toContain(`stream/${streamId}`);
+    expect((await sweep()).swept).toHaveLength(1);
   });
 
   it("stays while its release is at work, has won, or has a job", async () => {
