@@ -151,6 +151,17 @@ describe("what may be released", () => {
     expect(changes).toEqual(await evidenceOf(id, 1));
   });
 
+  it("is whatever has the longest names and the highest version", async () => {
+    const product = "a-20-characters-name";
+    const version = "255.255.65535";
+    const { devices } = await pipeline.household({ product, devices: 1 });
+    const key = `firmware/${product}/${version}/${"Firmware_1+a.bin-".padEnd(128, "x")}`;
+    const { id, changes } = await travel(pipeline, key, image(product, version));
+    expect(id).toHaveLength(43);
+    expect(devices[0]?.image.version).toBe(version);
+    expect(changes).toEqual(await evidenceOf(id, 1));
+  });
+
   it("is two products at once", async () => {
     await pipeline.household({ product: "pump", devices: 1 });
     await pipeline.household({ product: "valve", devices: 1 });

@@ -128,15 +128,22 @@ describe("a product", () => {
     await expectRefused(journey, "TargetEmptyError", "No thing is in the thinggroup radio");
   });
 
+  const elsewhere = "arn:aws:iot:us-east-1:210987654321:thinggroup/thermostat";
+  const hint = "a target is thinggroup/<name> or thing/<name>, or its ARN in this account and region";
+
   it.each([
+    ["a group that is not there", ["thinggroup/nobody"], "TargetNotFoundError", "There is no thinggroup nobody"],
+    ["a thing that is not there", ["thing/nobody"], "TargetNotFoundError", "There is no thing nobody"],
+    ["no target", [], "TargetInvalidError", `There is no target; ${hint}`],
+    ["every group", ["thinggroup/*"], "TargetInvalidError", `Not a target: thinggroup/*; ${hint}`],
     [
-      "name a group that is not there",
-      '{ "targets": ["thinggroup/nobody"] }',
-      "TargetNotFoundError",
-      "There is no thinggroup nobody",
+      "a group of another account",
+      [elsewhere],
+      "TargetInvalidError",
+      `${elsewhere} is not ${elsewhere.replace("210987654321", shared.aws.account.id)}; ${hint}`,
     ],
-  ])("whose settings %s is refused", async (_, settings, error, cause) => {
-    await shared.upload("products/kettle.json", Buffer.from(settings));
+  ])("whose settings name %s is refused", async (_, targets, error, cause) => {
+    await shared.upload("products/kettle.json", JSON.stringify({ targets }));
     await expectRefused(await travel(shared, "firmware/kettle/1.4.0/app.bin", image), error, cause);
   });
 
