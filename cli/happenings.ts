@@ -51,9 +51,17 @@ export type WorkflowHappening =
       readonly kind: StateKind;
       readonly state: string;
       readonly output: unknown;
+      /** Whether its last attempt failed: then the output is not what the task learnt, and a Catch says where to go on. */
+      readonly caught: boolean;
     }
   /** An attempt at a task: the state machine tries again, or goes another way. */
-  | { readonly type: "attempt failed"; readonly execution: string; readonly error: string; readonly cause: string }
+  | {
+      readonly type: "attempt failed";
+      readonly execution: string;
+      readonly state: string;
+      readonly error: string;
+      readonly cause: string;
+    }
   | {
       readonly type: "execution ended";
       readonly execution: string;

@@ -19,7 +19,6 @@ export function createLines(
   paint: (text: string, tone: Line["tone"]) => string,
 ): (happening: Happening, at: number) => string | undefined {
   const running = new Set<string>();
-  const lastTypes = new Map<string, string>();
   const lastWords = new Map<string, string>();
 
   function column(line: Line | undefined, at: number): string | undefined {
@@ -32,10 +31,8 @@ export function createLines(
     const { type, execution } = happening;
     if (type === "execution started") running.add(execution);
     if (type === "execution ended") running.delete(execution);
-    const wasCaught = type === "state left" && lastTypes.get(execution) === "attempt failed";
-    lastTypes.set(execution, type);
     const line = workflowLine(happening);
-    if (!line || wasCaught || (type === "state left" && isRepetition(execution, line))) return undefined;
+    if (!line || (isRepetition(execution, line) && type === "state left")) return undefined;
     const isAmbiguous = running.size > 1 && !line.text.includes(execution);
     const text = column(isAmbiguous ? { ...line, text: `${line.text} (${execution})` } : line, at);
     return type === "execution started" ? `\n${text}` : text;

@@ -5,7 +5,7 @@ import { type LocalAws, startLocalAws } from "../local/start.ts";
 import { type AwsClients, clientsOf } from "./aws-clients.ts";
 import type { Happening } from "./happenings.ts";
 import { setUpAccount } from "./set-up-account.ts";
-import { workflowHappening } from "./workflow-happenings.ts";
+import { createWorkflowReader } from "./workflow-happenings.ts";
 
 /** What a world is to be like. */
 export interface WorldOptions {
@@ -73,8 +73,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     const { region } = aws.account;
     show({ type: "started", endpoint, mqtt, region, credentials, outputs, devices: thingNames, version });
     fleet.on(({ thingName, ...event }) => show({ type: "device", thingName, event }));
+    const readEvent = createWorkflowReader();
     aws.onWorkflowEvent(({ executionArn, event }) => {
-      const happening = workflowHappening(executionArn, event);
+      const happening = readEvent(executionArn, event);
       if (happening) show(happening);
     });
     return { aws, clients, fleet, stop };

@@ -38,7 +38,7 @@ export function outcomeText({ devices, version }: OutcomeHappening): string {
   return `${outcomeTable(devices)}\n\n${verdictOf(devices, version)}`;
 }
 
-/** What the workflow did, in a line; undefined for choices and waits, and for what a state's end will say. */
+/** What the workflow did, in a line; undefined for choices and waits, for what a state's end will say, and what its failure has said. */
 export function workflowLine(happening: WorkflowHappening): Line | undefined {
   switch (happening.type) {
     case "execution started":
@@ -46,19 +46,26 @@ export function workflowLine(happening: WorkflowHappening): Line | undefined {
     case "state entered":
       return happening.kind === "Map" ? { who: happening.state, text: "", tone: "plain" } : undefined;
     case "state left":
-      if (happening.kind !== "Task") return undefined;
+      if (happening.kind !== "Task" || happening.caught) return undefined;
       return { who: happening.state, text: learnt(happening.output), tone: "plain" };
     case "attempt failed":
-      return { who: happening.error, text: causeText(happening.cause), tone: "bad" };
+      return { who: happening.state, text: failureText("failed", happening), tone: "bad" };
     case "execution ended":
       return happening.status === "SUCCEEDED"
         ? { who: "Release", text: `${happening.execution} succeeded`, tone: "good" }
-        : { who: "Release", text: `${happening.execution} ${endText(happening)}`, tone: "bad" };
+        : {
+            who: "Release",
+            text: `${happening.execution} ${failureText(endWords[happening.status], happening)}`,
+            tone: "bad",
+          };
   }
 }
 
-function endText({ status, error, cause }: WorkflowHappening & { type: "execution ended" }): string {
-  return [status.toLowerCase().replace("_", " "), error, causeText(cause)].filter(Boolean).join(": ");
+const endWords = { FAILED: "failed", ABORTED: "aborted", TIMED_OUT: "timed out" } as const;
+
+/** `failed: TransientError: Rate exceeded`. */
+function failureText(words: string, { error, cause }: { error: string; cause: string }): string {
+  return [words, error, causeText(cause)].filter(Boolean).join(": ");
 }
 
 /** What a state found out, from the result the state machine goes on with. */

@@ -16,12 +16,21 @@ function said(...happenings: Happening[]): string[] {
   return happenings.map((happening, at) => textOf(happening, at * 100)).filter((text) => text !== undefined);
 }
 
-const left = (state: string, output: unknown, kind = "Task"): WorkflowHappening => ({
+const left = (state: string, output: unknown, { kind = "Task", caught = false } = {}): WorkflowHappening => ({
   type: "state left",
   execution,
   kind,
   state,
   output,
+  caught,
+});
+
+const failed = (state: string, error: string, cause: string): WorkflowHappening => ({
+  type: "attempt failed",
+  execution,
+  state,
+  error,
+  cause,
 });
 
 const ofDevice = (event: DeviceEvent): Happening => ({ type: "device", thingName: "thermostat-1", event });
@@ -52,7 +61,11 @@ describe("the workflow, in lines,", () => {
 
   it("names a state that learnt nothing, and passes over choices and waits", () => {
     expect(
-      said(left("Create Stream", {}), left("Is It Over?", {}, "Choice"), left("Wait For Devices", {}, "Wait")),
+      said(
+        left("Create Stream", {}),
+        left("Is It Over?", {}, { kind: "Choice" }),
+        left("Wait For Devices", {}, { kind: "Wait" }),
+      ),
     ).toEqual(["0.0 s  Create Stream"]);
   });
 
@@ -71,13 +84,12 @@ describe("the workflow, in lines,", () => {
       text: "0.0 s  Sign Files",
     },
     {
-      happening: {
-        type: "attempt failed",
-        execution,
-        error: "TransientError",
-        cause: '{"errorType":"TransientError","errorMessage":"Signer throttles","trace":["a","b"]}',
-      },
-      text: "0.0 s  TransientError          Signer throttles",
+      happening: failed("Check Signing", "TransientError", '{"errorMessage":"Signer throttles","trace":["a","b"]}'),
+      text: "0.0 s  Check Signing           failed: TransientError: Signer throttles",
+    },
+    {
+      happening: failed("Check Signing", "States.Timeout", ""),
+      text: "0.0 s  Check Signing           failed: States.Timeout",
     },
     {
       happening: {
@@ -101,15 +113,21 @@ describe("the workflow, in lines,", () => {
     expect(said(happening)).toEqual([text]);
   });
 
-  it("says that an attempt failed, not that the state was left for it", () => {
-    const failure: Happening = {
-      type: "attempt failed",
-      execution,
-      error: "NotFirmwareError",
-      cause: "no key of ours",
-    };
-    expect(said(failure, left("Describe Release", {}), left("Clean Up", {}))).toEqual([
-      "0.0 s  NotFirmwareError        no key of ours",
+  it("says that an attempt failed, and what the next one learnt", () => {
+    const running = left("Check Rollout", { state: "running" });
+    const throttled = failed("Check Rollout", "TransientError", "IoT throttles");
+    expect(said(running, throttled, throttled, running)).toEqual([
+      "0.0 s  Check Rollout           running",
+      "0.1 s  Check Rollout           failed: TransientError: IoT throttles",
+      "0.2 s  Check Rollout           failed: TransientError: IoT throttles",
+      "0.3 s  Check Rollout           running",
+    ]);
+  });
+
+  it("says that a state failed, not that it was left for that", () => {
+    const refused = failed("Describe Release", "NotFirmwareError", "no key of ours");
+    expect(said(refused, left("Describe Release", {}, { caught: true }), left("Clean Up", {}))).toEqual([
+      "0.0 s  Describe Release        failed: NotFirmwareError: no key of ours",
       "0.2 s  Clean Up",
     ]);
   });
