@@ -34,7 +34,7 @@ export function createLines(
     const line = workflowLine(happening);
     if (!line || (isRepetition(execution, line) && type === "state left")) return undefined;
     const isAmbiguous = running.size > 1 && !line.text.includes(execution);
-    const text = column(isAmbiguous ? { ...line, text: `${line.text} (${execution})` } : line, at);
+    const text = column(isAmbiguous ? { ...line, text: `${line.text} (${execution})`.trimStart() } : line, at);
     return type === "execution started" ? `\n${text}` : text;
   }
 

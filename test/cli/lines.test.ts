@@ -136,7 +136,7 @@ describe("the workflow, in lines,", () => {
     const start = (name: string): Happening => ({ type: "execution started", execution: name, input: {} });
     const end: Happening = { type: "execution ended", execution: "other", status: "SUCCEEDED", error: "", cause: "" };
     const [, , both, , alone] = said(start(execution), start("other"), left("A", {}), end, left("B", {}));
-    expect(both).toBe(`0.2 s  A                        (${execution})`);
+    expect(both).toBe(`0.2 s  A                       (${execution})`);
     expect(alone).toBe("0.4 s  B");
   });
 });
