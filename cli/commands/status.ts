@@ -43,9 +43,8 @@ async function status(release: string, version: string | undefined, options: Sta
   const { job, devices: counts } = report;
   const devices = job?.jobId && counts ? await lookAtDevices(job.jobId, counts, limit) : [];
   const document = { ...report, others, things: devices };
-  const text = json
-    ? JSON.stringify(document, undefined, 2)
-    : releaseText(report, devices, { others, now: Date.now() });
+  const view = { others, now: Date.now(), width: process.stdout.columns ?? Number.POSITIVE_INFINITY };
+  const text = json ? JSON.stringify(document, undefined, 2) : releaseText(report, devices, view);
   process.stdout.write(`${text}\n`);
   if (isLost(report)) process.exitCode = exitCodes.notReleased;
 }

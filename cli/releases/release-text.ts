@@ -5,16 +5,20 @@ import { inTone } from "../lines.ts";
 import { plainTable } from "../plain-table.ts";
 import { when } from "../when.ts";
 import { counted } from "../wording.ts";
+import { wrapped } from "../wrapped.ts";
 import { totalOf } from "./device-totals.ts";
 import type { DeviceReport } from "./devices.ts";
 import type { FileReport, ReleaseReport } from "./look-at-release.ts";
 import { toneOf } from "./standing.ts";
 
-/** A release and its devices, as people read them: facts first, then a line for each device that has not succeeded. */
+/**
+ * A release and its devices, as people read them: facts first, then a line for each device that has not succeeded.
+ * @param width where long facts go on in the next line
+ */
 export function releaseText(
   report: ReleaseReport,
   devices: readonly DeviceReport[],
-  { others, now }: { others: readonly string[]; now: number },
+  { others, now, width }: { others: readonly string[]; now: number; width: number },
 ): string {
   const { product, version, release } = report;
   const title = product === null ? release : `${product} ${version}  ${release}`;
@@ -23,7 +27,7 @@ export function releaseText(
   return [
     styleText("bold", title),
     "",
-    ...factLines([...standingFacts(report, now), ...madeFacts(report, now), ...deviceFacts(report)]),
+    ...factLines([...standingFacts(report, now), ...madeFacts(report, now), ...deviceFacts(report)], width),
     ...section(deviceLines(devices, report, now)),
     ...section(others.length > 0 ? [`This is the latest of its version. Others: ${others.join(", ")}`] : []),
     ...section(advice.map((line) => styleText("dim", line))),
@@ -52,7 +56,7 @@ function sinceOf({ execution, by }: ReleaseReport): string | null {
 
 function madeFacts({ files, targets, announcedAt, execution, job }: ReleaseReport, now: number): Fact[] {
   return [
-    ...files.map((file) => ["image", fileText(file)] as const),
+    ...files.flatMap(fileFacts),
     ...(targets.length > 0 ? [["for", targets.map(targetName).join(", ")] as const] : []),
     ...(announcedAt ? [["announced", when(announcedAt, now)] as const] : []),
     ...(execution ? [["execution", `${execution.status} at ${execution.state}`] as const] : []),
@@ -67,9 +71,10 @@ function deviceFacts({ devices }: ReleaseReport): Fact[] {
   return [["devices", `${devices.succeeded} of ${total} run it${rest}`]];
 }
 
-function fileText({ bucket, key, size, sha256 }: FileReport): string {
-  const facts = [size === null ? "" : counted(size, "byte"), sha256 === null ? "" : `SHA-256 ${sha256.slice(0, 16)}…`];
-  return [`s3://${bucket}/${printable(key)}`, ...facts].filter(Boolean).join(", ");
+function fileFacts({ bucket, key, size, sha256 }: FileReport): Fact[] {
+  const address = ["upload", `s3://${bucket}/${printable(key)}`] as const;
+  if (size === null || sha256 === null) return [address];
+  return [["image", `${counted(size, "byte")}, SHA-256 ${sha256.slice(0, 16)}…`], address];
 }
 
 /** `thinggroup/thermostat` */
@@ -77,9 +82,12 @@ function targetName(arn: string): string {
   return arn.slice(arn.lastIndexOf(":") + 1);
 }
 
-function factLines(facts: readonly Fact[]): string[] {
-  const width = Math.max(...facts.map(([what]) => what.length));
-  return facts.map(([what, text]) => `${what.padEnd(width)}  ${text}`);
+function factLines(facts: readonly Fact[], width: number): string[] {
+  const indent = Math.max(...facts.map(([what]) => what.length)) + 2;
+  return facts.flatMap(([what, text]) => {
+    const [first, ...more] = wrapped(text, width - indent);
+    return [what.padEnd(indent) + first, ...more.map((line) => " ".repeat(indent) + line)];
+  });
 }
 
 function deviceLines(shown: readonly DeviceReport[], { devices }: ReleaseReport, now: number): string[] {

@@ -73,16 +73,21 @@ function since({ writtenAt }: StoredObject<Announcement>): string {
   return new Date(writtenAt).toISOString();
 }
 
-const good: readonly State[] = ["released", "serving"];
-const bad: readonly State[] = ["failed", "refused", "cancelled", "superseded", "stopped"];
+const lost: readonly State[] = ["failed", "refused", "cancelled", "superseded", "stopped"];
 
 /** Whether a release has come to an end that is not the one it was made for. */
 export function isLost({ state }: Pick<Standing, "state">): boolean {
-  return bad.includes(state);
+  return lost.includes(state);
 }
 
-/** How a release's state is to be shown. */
-export function toneOf(standing: Pick<Standing, "state">): "plain" | "good" | "bad" {
-  if (good.includes(standing.state)) return "good";
-  return isLost(standing) ? "bad" : "plain";
+const tones: Partial<Readonly<Record<State, "good" | "bad">>> = {
+  released: "good",
+  serving: "good",
+  failed: "bad",
+  refused: "bad",
+};
+
+/** How a release's state is to be shown: somebody wanted it cancelled or superseded, and that is no alarm. */
+export function toneOf({ state }: Pick<Standing, "state">): "plain" | "good" | "bad" {
+  return tones[state] ?? "plain";
 }
