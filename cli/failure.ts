@@ -15,7 +15,10 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof CommanderError) {
     return { exitCode: error.exitCode === 0 ? exitCodes.ok : exitCodes.usage, message: undefined }; // help, or what is wrong
   }
-  if (error instanceof Interrupted) return { exitCode: error.exitCode, message: error.message };
+  if (error instanceof Interrupted) {
+    const isSilent = error.signal === "SIGPIPE"; // as all that is written into a `| head`
+    return { exitCode: error.exitCode, message: isSilent ? undefined : error.message };
+  }
   if (error instanceof NotFoundError) return { exitCode: exitCodes.notFound, message: error.message };
   const message = error instanceof Error ? (awsAdvice(error) ?? error.message) : String(error);
   return { exitCode: exitCodes.failed, message };

@@ -43,7 +43,7 @@ export function brokenOutput(stream: NodeJS.WritableStream): AbortSignal {
   const controller = new AbortController();
   stream.on("error", (error: NodeJS.ErrnoException) => {
     const isUnread = error.code === "EPIPE";
-    controller.abort(isUnread ? new Interrupted("SIGPIPE") : new Error(`Cannot write what happens: ${error.message}`));
+    controller.abort(isUnread ? new Interrupted("SIGPIPE") : new Error(`Cannot write the output: ${error.message}`));
   });
   return controller.signal;
 }

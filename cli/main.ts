@@ -9,6 +9,7 @@ import { statusCommand } from "./commands/status.ts";
 import { sweepCommand } from "./commands/sweep.ts";
 import { exitCodes, exitCodesText } from "./exit-codes.ts";
 import { failureOf } from "./failure.ts";
+import { brokenOutput } from "./interruption.ts";
 
 const ota = new Command("ota")
   .description(packageFile.description)
@@ -28,11 +29,17 @@ function throwInsteadOfExit(command: Command): void {
   for (const subcommand of command.commands) throwInsteadOfExit(subcommand);
 }
 
-throwInsteadOfExit(ota);
-try {
-  await ota.parseAsync();
-} catch (error) {
+function report(error: unknown): void {
   const { exitCode, message } = failureOf(error);
   process.exitCode = exitCode;
   if (message !== undefined) process.stderr.write(`ota: ${message}\n`);
+}
+
+throwInsteadOfExit(ota);
+const broken = brokenOutput(process.stdout);
+broken.addEventListener("abort", () => report(broken.reason)); // perhaps when all else is done
+try {
+  await ota.parseAsync();
+} catch (error) {
+  if (!broken.aborted) report(error);
 }
