@@ -46,8 +46,8 @@ describe("an image that is dropped into the bucket", () => {
   let journey: Journey;
 
   beforeAll(async () => {
-    pipeline.fleet.on((event) => {
-      if (event.type === "verified") verified.push(`${event.thingName} by ${event.certificate}`);
+    pipeline.fleet.on((happening) => {
+      if (happening.type === "verified") verified.push(`${happening.thingName} by ${happening.certificate}`);
     });
     journey = await travel(pipeline, key, bytes);
   });
