@@ -11,9 +11,14 @@ export interface InvocationEvent {
   readonly functionName: string;
   readonly requestId: string;
   /** `given up`: an asynchronous invocation that failed for the last time. */
+  /** Whether somebody waits for its result. */
+  readonly isAwaited: boolean;
+  /** `given up`: one that nobody waits for failed for the last time. */
   readonly phase: "started" | "succeeded" | "failed" | "given up";
-  /** When it failed. */
+  /** When it failed or was given up. */
   readonly error?: FunctionError;
+  /** When it failed: what was written meanwhile, a line each. */
+  readonly log?: readonly string[];
 }
 
 /** Runs invocations, and those that nobody waits for once more when they fail. */
@@ -52,13 +57,12 @@ export function createInvoker({ clock, sandboxes, configOf, sendDeadLetter }: In
     for (const listener of listeners) listener(event);
   };
 
-  const invoke = async (fn: LambdaFunction, invocation: Invocation): Promise<Outcome> => {
-    const about = { functionName: fn.name, requestId: invocation.requestId };
+  const run = async (fn: LambdaFunction, invocation: Invocation, isAwaited: boolean): Promise<Outcome> => {
+    const about = { functionName: fn.name, requestId: invocation.requestId, isAwaited };
     tell({ ...about, phase: "started" });
     const outcome = await sandboxes.run(fn, invocation);
-    tell(
-      outcome.ok ? { ...about, phase: "succeeded" } : { ...about, phase: "failed", error: functionError(outcome.json) },
-    );
+    if (outcome.ok) tell({ ...about, phase: "succeeded" });
+    else tell({ ...about, phase: "failed", error: functionError(outcome.json), log: outcome.log });
     return outcome;
   };
   const giveUp = async (fn: LambdaFunction, invocation: Invocation, error: FunctionError, status: number) => {
@@ -69,10 +73,10 @@ export function createInvoker({ clock, sandboxes, configOf, sendDeadLetter }: In
     } catch {
       // Lambda, too, lets an event go that its dead-letter queue does not take
     }
-    tell({ functionName: fn.name, requestId, phase: "given up", error });
+    tell({ functionName: fn.name, requestId, isAwaited: false, phase: "given up", error });
   };
   const attempt = async (fn: LambdaFunction, invocation: Invocation, tries: Tries): Promise<void> => {
-    const outcome = await invoke(fn, invocation);
+    const outcome = await run(fn, invocation, false);
     if (outcome.ok || isStopped) return;
     const { maximumRetryAttempts, maximumEventAge } = configOf(fn.name);
     const delay = retryDelays.slice(0, maximumRetryAttempts)[tries.failed];
@@ -93,7 +97,7 @@ export function createInvoker({ clock, sandboxes, configOf, sendDeadLetter }: In
   };
 
   return {
-    invoke,
+    invoke: (fn, invocation) => run(fn, invocation, true),
     invokeLater: (fn, invocation) => start(fn, invocation, { began: clock.now(), failed: 0 }),
     watch(listener) {
       listeners.add(listener);

@@ -14,12 +14,24 @@ describe("an invocation nobody waits for", () => {
     const answer = await client.send(new InvokeCommand({ FunctionName: "greet", InvocationType: "Event" }));
     expect(answer.StatusCode).toBe(202);
     expect(answer.Payload ?? []).toHaveLength(0);
+    const about = { functionName: "greet", requestId: answer.$metadata.requestId, isAwaited: false };
     await vi.waitFor(() =>
       expect(events).toEqual([
-        { functionName: "greet", requestId: answer.$metadata.requestId, phase: "started" },
-        { functionName: "greet", requestId: answer.$metadata.requestId, phase: "succeeded" },
+        { ...about, phase: "started" },
+        { ...about, phase: "succeeded" },
       ]),
     );
+  });
+
+  it("fails with its error and what it wrote, for those who watch", async () => {
+    const source = `export const handler = async () => { console.log("in vain"); throw new RangeError("never"); };`;
+    const { lambda } = await deployFunctions({ failing: source });
+    const events: InvocationEvent[] = [];
+    lambda.watch((event) => events.push(event));
+    lambda.invokeLater("failing", {});
+    await vi.waitFor(() => expect(events.at(-1)).toMatchObject({ isAwaited: false, phase: "failed" }));
+    expect(events.at(-1)?.error).toMatchObject({ errorType: "RangeError", errorMessage: "never" });
+    expect(events.at(-1)?.log).toContainEqual(expect.stringContaining("in vain"));
   });
 
   it("is tried again after a minute and then after two when it fails, and given up then", async () => {
