@@ -8,6 +8,7 @@ export type Happening =
   | WorkflowHappening
   | DeviceHappening
   | LogHappening
+  | FunctionFailedHappening
   | StoppedHappening
   | OutcomeHappening;
 
@@ -84,6 +85,15 @@ export interface LogHappening {
   readonly type: "log";
   readonly functionName: string;
   readonly line: string;
+}
+
+/** A function failed for which no state of the workflow waits: `for good` when Lambda does not try again. */
+export interface FunctionFailedHappening {
+  readonly type: "function failed";
+  readonly functionName: string;
+  readonly error: string;
+  readonly cause: string;
+  readonly forGood: boolean;
 }
 
 /** Everything has stopped. */

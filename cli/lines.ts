@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import type { Happening, WorkflowHappening } from "./happenings.ts";
 import type { Presentation } from "./presentation.ts";
-import { counted, deviceLine, type Line, outcomeText, uploadText, workflowLine } from "./wording.ts";
+import { counted, deviceLine, functionLine, type Line, outcomeText, uploadText, workflowLine } from "./wording.ts";
 
 /** Green for what went well, red for what did not. */
 export function inTone(text: string, tone: Line["tone"]): string {
@@ -61,6 +61,8 @@ export function createLines(
         return column(deviceLine(happening), at);
       case "log":
         return column({ who: happening.functionName, text: happening.line, tone: "plain" }, at);
+      case "function failed":
+        return column(functionLine(happening), at);
       default:
         return workflowText(happening, at);
     }

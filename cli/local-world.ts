@@ -3,6 +3,7 @@ import { createFleet, type Fleet } from "../local/device/fleet.ts";
 import { makeImage } from "../local/device/image.ts";
 import { type LocalAws, startLocalAws } from "../local/start.ts";
 import { type AwsClients, clientsOf } from "./aws-clients.ts";
+import { functionHappenings } from "./function-happenings.ts";
 import type { Happening } from "./happenings.ts";
 import { setUpAccount } from "./set-up-account.ts";
 import { createWorkflowReader } from "./workflow-happenings.ts";
@@ -78,6 +79,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       const happening = readEvent(executionArn, event);
       if (happening) show(happening);
     });
+    const stopWatching = aws.onInvocation((invocation) => {
+      const happenings = functionHappenings(invocation);
+      for (const happening of happenings) if (!(options.log && happening.type === "log")) show(happening);
+    });
+    ends.push(async () => stopWatching()); // functions that are stopped have not failed
     return { aws, clients, fleet, stop };
   } catch (error) {
     await stop();

@@ -1,7 +1,13 @@
 import type { Release } from "../functions/firmware/release.ts";
 import { deviceText, type Rollout } from "../functions/firmware/rollout.ts";
 import { causeText } from "./cause-text.ts";
-import type { DeviceHappening, OutcomeHappening, UploadedHappening, WorkflowHappening } from "./happenings.ts";
+import type {
+  DeviceHappening,
+  FunctionFailedHappening,
+  OutcomeHappening,
+  UploadedHappening,
+  WorkflowHappening,
+} from "./happenings.ts";
 import { verdictOf } from "./outcome.ts";
 import { outcomeTable } from "./outcome-table.ts";
 
@@ -63,8 +69,14 @@ export function workflowLine(happening: WorkflowHappening): Line | undefined {
 
 const endWords = { FAILED: "failed", ABORTED: "aborted", TIMED_OUT: "timed out" } as const;
 
+/** That a function failed which the workflow does not wait for. */
+export function functionLine(happening: FunctionFailedHappening): Line {
+  const words = happening.forGood ? "failed for good" : "failed";
+  return { who: happening.functionName, text: failureText(words, happening), tone: "bad" };
+}
+
 /** `failed: TransientError: Rate exceeded`. */
-function failureText(words: string, { error, cause }: { error: string; cause: string }): string {
+export function failureText(words: string, { error, cause }: { error: string; cause: string }): string {
   return [words, error, causeText(cause)].filter(Boolean).join(": ");
 }
 

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { realClock } from "../../local/clock.ts";
 import { openProgressBook } from "../device-progress.ts";
-import type { Happening, OutcomeHappening, StartedHappening } from "../happenings.ts";
+import type { FunctionFailedHappening, Happening, OutcomeHappening, StartedHappening } from "../happenings.ts";
 import { demoImage, readImage } from "../image-to-release.ts";
 import { brokenOutput, deadline, interruption, orInterrupted } from "../interruption.ts";
 import * as optionValue from "../option-values.ts";
@@ -9,7 +9,7 @@ import { outcomesOf } from "../outcome.ts";
 import { openOutput } from "../output.ts";
 import { uploadImage } from "../upload-image.ts";
 import { versionBefore } from "../version-before.ts";
-import { devicesText } from "../wording.ts";
+import { devicesText, failureText } from "../wording.ts";
 
 interface DemoOptions {
   readonly firmware?: string;
@@ -48,6 +48,7 @@ async function demo({ firmware, product, version, devices, speed, json = false }
   ]);
   const clock = realClock({ speed });
   let began = clock.now();
+  let hasBegun = false;
   const output = openOutput(process.stdout, json, {
     introduce: introduction,
     moves: true,
@@ -55,11 +56,14 @@ async function demo({ firmware, product, version, devices, speed, json = false }
   });
   const progress = openProgressBook([]);
   const over = Promise.withResolvers<boolean>();
+  over.promise.catch(() => {}); // heard by the release, unless that has ended otherwise
   const show = (happening: Happening) => {
     const at = clock.now();
     if (happening.type === "uploaded") began = at;
     if (happening.type === "device") progress.note(happening.thingName, happening.event, at);
+    if (happening.type === "execution started") hasBegun = true;
     if (happening.type === "execution ended") over.resolve(happening.status === "SUCCEEDED");
+    if (happening.type === "function failed" && !hasBegun) over.reject(new Error(notBegunText(happening)));
     output.show(happening, at);
   };
 
@@ -98,6 +102,11 @@ async function demo({ firmware, product, version, devices, speed, json = false }
   } finally {
     output.close();
   }
+}
+
+/** Lambda would try again in a minute; who watches wants to know now. */
+function notBegunText(happening: FunctionFailedHappening): string {
+  return `The release did not begin: ${happening.functionName} ${failureText("failed", happening)}`;
 }
 
 /** Milliseconds a block: flash of our devices' kind needs some 60 to erase and write 4 KiB, but nobody wants to watch 4 MiB at that pace. */

@@ -72,6 +72,24 @@ describe("ota demo", { timeout: 60_000 }, () => {
     expect(exitCode).toBe(1);
   });
 
+  it("says at once why the release does not begin", async () => {
+    const demo = await startOta("demo", "--devices", "1");
+    const { endpoint } = (await demo.next({ type: "started" })) as { endpoint: string };
+    const rule = { service: "states", operation: "StartExecution", calls: "1-", fault: "denied" };
+    await fetch(`${endpoint}/_local/faults`, { method: "POST", body: JSON.stringify(rule) });
+    const failed = await demo.next({ type: "function failed" });
+    expect(failed).toMatchObject({
+      functionName: expect.stringContaining("StartUpdateFunction"),
+      error: "AccessDeniedException",
+      forGood: false,
+    });
+    expect(demo.happenings).toContainEqual(
+      expect.objectContaining({ type: "log", functionName: failed["functionName"] }),
+    );
+    expect(await demo.ended).toBe(1);
+    expect(await demo.remains()).toEqual({ files: [], runs: false });
+  });
+
   it.each<{ how: string; end: (demo: RunningOta) => Promise<number | null>; exitCode: number }>([
     { how: "it is interrupted", end: (demo) => demo.end("SIGTERM"), exitCode: 143 },
     { how: "its terminal is closed", end: (demo) => demo.end("SIGHUP"), exitCode: 129 },

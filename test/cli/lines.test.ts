@@ -141,6 +141,19 @@ describe("the workflow, in lines,", () => {
   });
 });
 
+it.each([
+  { forGood: false, text: "failed: RangeError: never" },
+  { forGood: true, text: "failed for good: RangeError: never" },
+])("a function that nobody waits for $text", ({ forGood, text }) => {
+  const failure = {
+    type: "function failed",
+    functionName: "StartUpdate",
+    error: "RangeError",
+    cause: "never",
+  } as const;
+  expect(said({ ...failure, forGood })).toEqual([`0.0 s  StartUpdate             ${text}`]);
+});
+
 describe("a device, in lines,", () => {
   it("downloads, checks, tests and accepts", () => {
     expect(

@@ -32,6 +32,8 @@ export interface RunningOta {
   readonly happenings: Record<string, unknown>[];
   /** Waits for the next thing it says that is like this. */
   next(like: Record<string, unknown>): Promise<Record<string, unknown>>;
+  /** Resolves to its exit code. */
+  readonly ended: Promise<number | null>;
   /** Sends a signal, and resolves to the exit code. */
   end(signal: NodeJS.Signals): Promise<number | null>;
   /** Hears it no more, as `head` does, and resolves to the exit code. */
@@ -53,10 +55,11 @@ export async function startOta(...words: string[]): Promise<RunningOta> {
   onTestFinished(() => void (isAlive(group) && process.kill(group, "SIGKILL")));
   const happenings: Record<string, unknown>[] = [];
   createInterface(child.stdout).on("line", (line) => happenings.push(JSON.parse(line)));
-  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
   let seen = 0;
   return {
     happenings,
+    ended,
     async next(like) {
       const isAlike = (one: Record<string, unknown>) =>
         Object.entries(like).every(([key, value]) => one[key] === value);
@@ -67,11 +70,11 @@ export async function startOta(...words: string[]): Promise<RunningOta> {
     },
     end(signal) {
       child.kill(signal);
-      return exited;
+      return ended;
     },
     stopReading() {
       child.stdout.destroy();
-      return exited;
+      return ended;
     },
     remains: async () => ({ files: await readdir(directory), runs: isAlive(group) }),
   };
