@@ -1,0 +1,82 @@
+import { executionArnOf } from "../../functions/firmware/release-id.ts";
+import { makeImage } from "../../local/device/image.ts";
+import { type Ending, endingsIn } from "./endings.ts";
+import { enteredState } from "./entered-state.ts";
+import type { Household } from "./households.ts";
+import { inventoryChanges } from "./inventory-changes.ts";
+import { recordOf } from "./journey.ts";
+import type { Pipeline } from "./local-aws.ts";
+
+/** What a product is like: one device that runs 1.3.0, and no settings, unless something else is said. */
+export interface ProductOptions extends Partial<Omit<Household, "product">> {
+  /** `products/<product>.json` */
+  readonly settings?: object;
+}
+
+const imageSize = 20_000;
+const inFlight = 5_000; // milliseconds after which all has happened that an end brings about at once
+
+/** Makes products for a pipeline that the tests of a file share: each journey has one to itself. */
+export function productJourneys(pipeline: Pipeline) {
+  let products = 0;
+  return async ({ settings, ...like }: ProductOptions = {}) => {
+    products += 1;
+    const name = `p${products}`;
+    const fleet = await pipeline.household({ devices: 1, ...like, product: name });
+    const product = {
+      name,
+      fleet,
+
+      /** Changes the product's settings. */
+      async decide(decided: object): Promise<void> {
+        const Key = `products/${name}.json`;
+        await pipeline.s3.putObject({ Bucket: pipeline.firmwareBucket, Key, Body: JSON.stringify(decided) });
+      },
+
+      /** Uploads an image; another seed makes other bytes. Returns the release id. */
+      drop(version: string, seed = ""): Promise<string> {
+        const image = makeImage({ product: name, version, size: imageSize, seed });
+        return pipeline.upload(`firmware/${name}/${version}/app.bin`, image);
+      },
+
+      /** Uploads an image, and waits for the end of its execution. Returns the release id. */
+      async release(version: string, seed = ""): Promise<string> {
+        const id = await product.drop(version, seed);
+        await pipeline.execution(id);
+        return id;
+      },
+
+      /** Uploads an image, and waits until devices are offered it. Returns the release id. */
+      async offer(version: string): Promise<string> {
+        const id = await product.drop(version);
+        await enteredState(pipeline, id, "Wait For Devices");
+        return id;
+      },
+
+      /** Stops an execution, as a person may in the console. */
+      async cancel(id: string): Promise<void> {
+        const executionArn = executionArnOf(pipeline.stateMachineArn, id);
+        await pipeline.sfn.stopExecution({ executionArn, error: "ReleaseCancelled", cause: "lunch" });
+      },
+
+      /** What each device runs. */
+      versions: () => fleet.devices.map(({ image }) => image.version),
+
+      /**
+       * All there is by now of every release that has come about, or changed, since the product is there, whosever it is.
+       * What is under way may first come to its end.
+       */
+      async endings(): Promise<Record<string, Ending>> {
+        await pipeline.pass(inFlight);
+        return endingsIn(pipeline, inventoryChanges(before, await pipeline.inventory()));
+      },
+
+      record: (id: string) => recordOf(pipeline, id),
+    };
+    if (settings) await product.decide(settings);
+    const before = await pipeline.inventory();
+    return product;
+  };
+}
+
+export type Product = Awaited<ReturnType<ReturnType<typeof productJourneys>>>;
