@@ -3,6 +3,7 @@ import { createFleet, type Fleet } from "../local/device/fleet.ts";
 import { makeImage } from "../local/device/image.ts";
 import { type LocalAws, startLocalAws } from "../local/start.ts";
 import { type AwsClients, clientsOf } from "./aws-clients.ts";
+import { createBootTable } from "./boot-table.ts";
 import { functionHappenings } from "./function-happenings.ts";
 import type { Happening } from "./happenings.ts";
 import { setUpAccount } from "./set-up-account.ts";
@@ -23,8 +24,8 @@ export interface WorldOptions {
   readonly blockWriteTime?: number;
   /** A line a function has logged. */
   readonly log?: ((functionName: string, line: string) => void) | undefined;
-  /** SHA-256 → version, for images without a header; every device looks into it when it boots. */
-  readonly bootTable: ReadonlyMap<string, string>;
+  /** SHA-256 → version of images without a header, beside those that will be released. */
+  readonly knownImages?: ReadonlyMap<string, string>;
 }
 
 /** Local AWS with an account that is ready to release, and devices that are on. */
@@ -59,13 +60,14 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   try {
     const thingNames = namesOf(product, options.devices);
     const certificate = await setUpAccount(clients, { product, thingNames, signingProfile, certificatePath });
+    const bootTable = createBootTable(options.knownImages);
     const fleet = createFleet({
       thingNames,
       broker: aws.mqtt,
       clock,
       firmware: makeImage({ product, version, size: firstImageSize }),
       certificates: new Map([[certificatePath, certificate]]),
-      bootTable: options.bootTable,
+      bootTable: bootTable.versions,
       blockWriteTime: options.blockWriteTime ?? 0,
     });
     ends.push(() => fleet.stop());
@@ -77,7 +79,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     const readEvent = createWorkflowReader();
     aws.onWorkflowEvent(({ executionArn, event }) => {
       const happening = readEvent(executionArn, event);
-      if (happening) show(happening);
+      if (!happening) return;
+      bootTable.note(happening);
+      show(happening);
     });
     const stopWatching = aws.onInvocation((invocation) => {
       const happenings = functionHappenings(invocation);

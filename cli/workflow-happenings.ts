@@ -1,6 +1,6 @@
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
 import type { Release } from "../functions/firmware/release.ts";
-import type { Happening, WorkflowHappening } from "./happenings.ts";
+import type { WorkflowHappening } from "./happenings.ts";
 
 /**
  * Reads the events of executions' histories, each history from its start; undefined for those nobody needs to see (that a task
@@ -77,7 +77,14 @@ function json(text: string | undefined): unknown {
 }
 
 /** The release that Describe Release made out of an upload, if it just did. */
-export function describedRelease(happening: Happening): Release | undefined {
+export function describedRelease(happening: WorkflowHappening): Release | undefined {
   const found = happening.type === "state left" && happening.state === "Describe Release" && !happening.caught;
   return found ? (happening.output as Release) : undefined;
+}
+
+/** Whether Admit Release just let a release go on. */
+export function isAdmission(happening: WorkflowHappening): boolean {
+  if (happening.type !== "state left" || happening.state !== "Admit Release" || happening.caught) return false;
+  const { state }: { state?: unknown } = Object(happening.output);
+  return state === "admitted";
 }

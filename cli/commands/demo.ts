@@ -79,7 +79,7 @@ async function demo({ firmware, product, version, devices, speed, json = false }
       clock,
       show,
       blockWriteTime: watchableWriteTime(image.bytes.length),
-      bootTable: new Map([[image.sha256, version]]),
+      knownImages: new Map([[image.sha256, version]]),
     });
     try {
       end.throwIfAborted();

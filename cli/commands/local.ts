@@ -6,7 +6,6 @@ import { usualPort } from "../local-control.ts";
 import * as optionValue from "../option-values.ts";
 import { openOutput } from "../output.ts";
 import { devicesText } from "../wording.ts";
-import { describedRelease } from "../workflow-happenings.ts";
 import { faultCommand } from "./local-fault.ts";
 
 interface LocalOptions {
@@ -51,16 +50,11 @@ async function local({
   const end = AbortSignal.any([interruption(), brokenOutput(process.stdout)]);
   const clock = realClock({ speed });
   const output = openOutput(process.stdout, json, { introduce: introduction(product), stamp: timeOfDay, moves: false });
-  const bootTable = new Map<string, string>();
-  const show = (happening: Happening) => {
-    const release = describedRelease(happening);
-    for (const { sha256 } of release?.files ?? []) bootTable.set(sha256, release?.version ?? "");
-    output.show(happening, clock.now());
-  };
+  const show = (happening: Happening) => output.show(happening, clock.now());
   const log = logs ? (functionName: string, line: string) => show({ type: "log", functionName, line }) : undefined;
   try {
     const { startWorld } = await import("../local-world.ts"); // all of local AWS: not loaded for --help
-    const world = await startWorld({ product, version, devices, port, mqttPort, clock, bootTable, show, log });
+    const world = await startWorld({ product, version, devices, port, mqttPort, clock, show, log });
     await orInterrupted(forever, end).finally(() => world.stop());
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
 import { describe, expect, it } from "vitest";
-import type { Happening } from "../../cli/happenings.ts";
+import type { WorkflowHappening } from "../../cli/happenings.ts";
 import { createWorkflowReader, describedRelease } from "../../cli/workflow-happenings.ts";
 
 const executionArn = "arn:aws:states:us-east-1:123456789012:execution:FirmwareUpdate:thermostat-1_4_0-1a2b3c4d";
@@ -122,6 +122,6 @@ describe("an event of an execution's history", () => {
     const [described, other] = [left("Describe Release"), left("Admit Release")];
     expect(described && describedRelease(described)).toEqual({ version: "1.4.0" });
     expect(other && describedRelease(other)).toBeUndefined();
-    expect(described && describedRelease({ ...described, caught: true } as Happening)).toBeUndefined();
+    expect(described && describedRelease({ ...described, caught: true } as WorkflowHappening)).toBeUndefined();
   });
 });
