@@ -6,6 +6,7 @@ import { describeStateMachine, describeStateMachineForExecution } from "./operat
 import { getExecutionHistory } from "./operations/get-execution-history.ts";
 import { listExecutions } from "./operations/list-executions.ts";
 import { listStateMachines } from "./operations/list-state-machines.ts";
+import { redriveExecution } from "./operations/redrive-execution.ts";
 import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from "./operations/send-task.ts";
 import { startExecution } from "./operations/start-execution.ts";
 import { stopExecution } from "./operations/stop-execution.ts";
@@ -14,7 +15,7 @@ import { updateStateMachine } from "./operations/update-state-machine.ts";
 import { validateStateMachineDefinition } from "./operations/validate-state-machine-definition.ts";
 import type { Store } from "./store.ts";
 
-/** What of AWS Step Functions is played: standard workflows; no express ones, activities, versions, map runs or redriving. */
+/** What of AWS Step Functions is played: standard workflows; no express ones, activities, versions or map runs. */
 export function operations(store: Store): Operations {
   return {
     CreateStateMachine: (request) => createStateMachine(request, store),
@@ -26,6 +27,7 @@ export function operations(store: Store): Operations {
     ListExecutions: (request) => listExecutions(request, store),
     ListStateMachines: (request) => listStateMachines(request, store),
     ListTagsForResource: (request) => listTagsForResource(request, store),
+    RedriveExecution: (request) => redriveExecution(request, store),
     SendTaskFailure: (request) => sendTaskFailure(request, store),
     SendTaskHeartbeat: (request) => sendTaskHeartbeat(request, store),
     SendTaskSuccess: (request) => sendTaskSuccess(request, store),

@@ -12,8 +12,8 @@ export interface StatusChangeEvent {
 /** Input and output are left out of events larger than this (https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html). */
 const largestData = 248 * 1024;
 
-/** The event of an execution that has started or ended, its times in milliseconds since 1970. */
-export function statusChangeEvent(execution: Execution): StatusChangeEvent {
+/** The event of an execution that has just started, ended or been redriven, its times in milliseconds since 1970. */
+export function statusChangeEvent(execution: Execution, now: number): StatusChangeEvent {
   const { arn, name, machineArn, status, startDate, stopDate, input, output = null, error, cause } = execution;
   const inputFits = Buffer.byteLength(JSON.stringify([input, output])) <= largestData;
   const outputFits = Buffer.byteLength(JSON.stringify(output)) <= largestData;
@@ -36,10 +36,10 @@ export function statusChangeEvent(execution: Execution): StatusChangeEvent {
       cause: cause ?? null,
       stateMachineVersionArn: null,
       stateMachineAliasArn: null,
-      redriveCount: 0,
-      redriveDate: null,
+      redriveCount: execution.redriveCount,
+      redriveDate: execution.redriveDate?.getTime() ?? null,
       redriveStatusReason: null,
-      ...redriveStatus(status),
+      ...redriveStatus(execution, now),
     },
   };
 }

@@ -78,7 +78,7 @@ export function createStepFunctions({
     machines: new Map(),
     executions: new Map(),
     statusChanged(execution) {
-      if (!stopped) publish(statusChangeEvent(execution));
+      if (!stopped) publish(statusChangeEvent(execution, clock.now()));
     },
     observe(observed) {
       if (!stopped) for (const listener of listeners) listener(observed);
@@ -88,7 +88,7 @@ export function createStepFunctions({
   async function finished(executionArn: string): Promise<DescribeExecutionOutput> {
     const { execution } = executionByArn(store, executionArn);
     await execution.finished;
-    return described(execution);
+    return described(execution, clock.now());
   }
 
   return {

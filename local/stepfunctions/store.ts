@@ -5,6 +5,7 @@ import { AwsError } from "../http/aws-error.ts";
 import { arnOfType } from "./arns.ts";
 import type { Definition } from "./definition.ts";
 import type { Execution } from "./interpreter/execution.ts";
+import type { Redrive } from "./operations/redrive-execution.ts";
 import type { TaskServices } from "./tasks/task-services.ts";
 
 /** What UpdateStateMachine replaces as a whole; executions keep the one they were started with. */
@@ -35,6 +36,8 @@ export interface StoredExecution {
   readonly machine: StateMachine;
   /** What it was started with. */
   readonly revision: Revision;
+  /** The last ones. */
+  redrives: readonly Redrive[];
 }
 
 /** An event of an execution's history, as it is written. */

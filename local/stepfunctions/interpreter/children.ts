@@ -1,5 +1,5 @@
 import type { Json } from "../json.ts";
-import { type Branch, noteEvent, type Visit } from "./run.ts";
+import { type Branch, type Child, noteEvent, reopened, type Visit } from "./run.ts";
 
 /** What the branches of a Parallel and the items of a Map have in common. */
 export interface Children<Item> {
@@ -20,7 +20,7 @@ interface Failure {
 
 /**
  * Plays children side by side. When one fails the others are aborted, and once history has been told of that the
- * failure is thrown.
+ * failure is thrown. Of a state that is redriven only those are played that have not succeeded, each from where it ended.
  * @returns their outputs, in their order
  */
 export async function playChildren<Item>(visit: Visit, children: Children<Item>): Promise<Json[]> {
@@ -31,15 +31,31 @@ export async function playChildren<Item>(visit: Visit, children: Children<Item>)
   const outputs = new Array<Json>(items.length);
   const open = new Map<number, Branch>();
   const waiting = items.entries();
+  const known = new Map<number, Child>(visit.earlier);
+  visit.children = known;
+  visit.earlier = undefined; // another attempt begins with the first item
   let failure: Failure | undefined;
+
+  function openChild(index: number, item: Item, roomAfter: number): Branch {
+    const earlier = known.get(index);
+    if (earlier && "branch" in earlier) return reopened(earlier.branch, signal, branch.context);
+    return children.open(item, index, noteIteration(branch, mapName, "Started", index, roomAfter), signal);
+  }
 
   /** @returns the child's last event, after which the next one may start */
   async function playNext(index: number, item: Item, roomAfter: number): Promise<number> {
-    const before = noteIteration(branch, mapName, "Started", index, roomAfter);
-    const child = children.open(item, index, before, signal);
+    const earlier = known.get(index);
+    if (earlier && "output" in earlier) {
+      outputs[index] = earlier.output;
+      return roomAfter;
+    }
+    const child = openChild(index, item, roomAfter);
     open.set(index, child);
-    outputs[index] = await children.play(item, child);
+    known.set(index, { branch: child });
+    const output = await children.play(item, child);
     signal.throwIfAborted();
+    outputs[index] = output;
+    known.set(index, { output });
     open.delete(index);
     branch.chain.last = noteIteration(branch, mapName, "Succeeded", index, child.chain.last);
     return child.chain.last;

@@ -1,4 +1,5 @@
 import type { Json } from "../json.ts";
+import type { Execution, ExecutionRequest } from "./execution.ts";
 
 /** What `$$` and `$states.context` give (https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html). */
 export interface ContextObject {
@@ -9,6 +10,8 @@ export interface ContextObject {
     readonly Name: string;
     readonly RoleArn: string;
     readonly RedriveCount: number;
+    /** Of the last redrive. */
+    readonly RedriveTime?: string;
   };
   readonly StateMachine: { readonly Id: string; readonly Name: string };
   /** `RetryCount` only where a state may be retried. */
@@ -17,4 +20,23 @@ export interface ContextObject {
   readonly Map?: { readonly Item: { readonly Index: number; readonly Value: Json } };
   /** In a task that waits for its token. */
   readonly Task?: { readonly Token: string };
+}
+
+/** What an execution's states see of it and of its machine, before any of them is entered. */
+export function contextOf(
+  { arn, name, input, startDate, redriveCount, redriveDate }: Execution,
+  machine: ExecutionRequest["machine"],
+): ContextObject {
+  return {
+    Execution: {
+      Id: arn,
+      Input: JSON.parse(input) as Json,
+      StartTime: startDate.toISOString(),
+      Name: name,
+      RoleArn: machine.roleArn,
+      RedriveCount: redriveCount,
+      ...(redriveDate && { RedriveTime: redriveDate.toISOString() }),
+    },
+    StateMachine: { Id: machine.arn, Name: machine.name },
+  };
 }

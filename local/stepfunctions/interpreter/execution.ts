@@ -3,10 +3,10 @@ import type { Clock, Timer } from "../../clock.ts";
 import type { Definition } from "../definition.ts";
 import type { Json } from "../json.ts";
 import type { TaskServices } from "../tasks/task-services.ts";
-import type { ContextObject } from "./context-object.ts";
+import { contextOf } from "./context-object.ts";
 import { createHistory, type EventDetails, type History } from "./history.ts";
 import { playStates } from "./play-states.ts";
-import type { Branch } from "./run.ts";
+import { type Branch, reopened } from "./run.ts";
 import { StatesError, statesErrors } from "./states-errors.ts";
 import { createVariables } from "./variables.ts";
 
@@ -28,7 +28,7 @@ export interface ExecutionRequest {
   readonly observe?: (event: HistoryEvent) => void;
 }
 
-/** One execution of a state machine, running or over. It keeps the definition it was started with. */
+/** One execution of a state machine, running or over. It keeps the definition it was started with, also when redriven. */
 export interface Execution {
   readonly arn: string;
   readonly name: string;
@@ -42,12 +42,16 @@ export interface Execution {
   readonly error: string | undefined;
   readonly cause: string | undefined;
   readonly events: readonly HistoryEvent[];
-  /** Resolves when it is over, whatever came of it. */
+  readonly redriveCount: number;
+  readonly redriveDate: Date | undefined;
+  /** Resolves when it is over, whatever came of it. A redrive makes another of it. */
   readonly finished: Promise<void>;
   /** Ends it with `ABORTED`; nothing when it is over already. */
   stop(reason?: { error?: string | undefined; cause?: string | undefined }): void;
   /** Ends it before it enters another state: what deleting its machine does. */
   stopAtNextTransition(): void;
+  /** Goes on where it has ended, with time anew; only for one that has ended without success. */
+  redrive(): void;
 }
 
 interface End {
@@ -61,19 +65,8 @@ interface End {
 export function startExecution(request: ExecutionRequest): Execution {
   const { arn, name, machine, input, clock } = request;
   const history = createHistory(clock, request.observe);
-  const ended = new AbortController();
-  const finished = Promise.withResolvers<void>();
   let mayGoOn = true;
-
-  const end = (how: End, previousEventId = 0) => {
-    if (execution.status !== "RUNNING") return;
-    Object.assign(execution, how, { stopDate: new Date(clock.now()) });
-    timeout?.cancel();
-    writeEnd(history, how, previousEventId);
-    ended.abort(how);
-    finished.resolve();
-  };
-  const execution: { -readonly [Member in keyof Execution]: Execution[Member] } = {
+  const execution: ChangingExecution = {
     arn,
     name,
     machineArn: machine.arn,
@@ -85,22 +78,80 @@ export function startExecution(request: ExecutionRequest): Execution {
     error: undefined,
     cause: undefined,
     events: history.events,
-    finished: finished.promise,
-    stop: (reason) => end({ status: "ABORTED", ...reason }),
+    redriveCount: 0,
+    redriveDate: undefined,
+    finished: Promise.resolve(),
+    stop: (reason) => attempt.end({ status: "ABORTED", ...reason }),
     stopAtNextTransition() {
       mayGoOn = false;
     },
+    redrive() {
+      attempt = redrive(execution, request, history, attempt.branch);
+    },
+  };
+  const checkTransition = () => {
+    if (!mayGoOn) execution.stop();
+    attempt.branch.signal.throwIfAborted();
+  };
+  const announce = () => {
+    const details = { input, inputDetails: { truncated: false }, roleArn: machine.roleArn };
+    history.write("ExecutionStarted", 0, { executionStartedEventDetails: details });
+    return 0; // the first state names no event before it
+  };
+  const open = (signal: AbortSignal) => mainBranch(request, execution, history, signal, checkTransition);
+  let attempt = begin(execution, request, history, { open, announce });
+  return execution;
+}
+
+type ChangingExecution = { -readonly [Member in keyof Execution]: Execution[Member] };
+
+/** What an execution does from its start, or from a redrive, until it ends. */
+interface Attempt {
+  readonly branch: Branch;
+  end(how: End, previousEventId?: number): void;
+}
+
+interface Beginning {
+  open(signal: AbortSignal): Branch;
+  /** Writes the first event; returns the one that others come after. */
+  announce(): number;
+}
+
+function begin(
+  execution: ChangingExecution,
+  request: ExecutionRequest,
+  history: History,
+  { open, announce }: Beginning,
+): Attempt {
+  const ended = new AbortController();
+  const finished = Promise.withResolvers<void>();
+  execution.finished = finished.promise;
+  const end: Attempt["end"] = (how, previousEventId = 0) => {
+    if (ended.signal.aborted) return;
+    Object.assign(execution, how, { stopDate: new Date(request.clock.now()) });
+    timeout?.cancel();
+    writeEnd(history, how, previousEventId);
+    ended.abort(how);
+    finished.resolve();
   };
   const timeout = startTimeout(request, () => end({ status: "TIMED_OUT" }));
-
-  const branch = mainBranch(request, execution.startDate, history, ended.signal, () => {
-    if (!mayGoOn) execution.stop();
-    ended.signal.throwIfAborted();
-  });
-  play(branch, request)
+  const branch = open(ended.signal);
+  play(branch, announce, request)
     .then((output): End => ({ status: "SUCCEEDED", output: JSON.stringify(output) }), failed)
     .then((how) => end(how, branch.chain.last));
-  return execution;
+  return { branch, end };
+}
+
+function redrive(execution: ChangingExecution, request: ExecutionRequest, history: History, branch: Branch): Attempt {
+  const redriveCount = execution.redriveCount + 1;
+  const redriveDate = new Date(request.clock.now());
+  const before = { stopDate: undefined, error: undefined, cause: undefined };
+  Object.assign(execution, { ...before, status: "RUNNING", redriveCount, redriveDate });
+  return begin(execution, request, history, {
+    open: (signal) => reopened(branch, signal, contextOf(execution, request.machine)),
+    announce: () =>
+      history.write("ExecutionRedriven", history.events.length, { executionRedrivenEventDetails: { redriveCount } }),
+  });
 }
 
 function startTimeout({ clock, machine }: ExecutionRequest, run: () => void): Timer | undefined {
@@ -109,8 +160,8 @@ function startTimeout({ clock, machine }: ExecutionRequest, run: () => void): Ti
 }
 
 function mainBranch(
-  { clock, region, services, machine, ...request }: ExecutionRequest,
-  startDate: Date,
+  { clock, region, services, machine }: ExecutionRequest,
+  execution: Execution,
   history: History,
   signal: AbortSignal,
   checkTransition: () => void,
@@ -121,17 +172,16 @@ function mainBranch(
     chain: { last: 0 },
     variables: createVariables(),
     signal,
-    context: contextOf({ ...request, machine }, startDate),
+    context: contextOf(execution, machine),
     running: undefined,
+    at: undefined,
   };
 }
 
-async function play(branch: Branch, { machine, input }: ExecutionRequest): Promise<Json> {
+async function play(branch: Branch, announce: () => number, { machine, input }: ExecutionRequest): Promise<Json> {
   await Promise.resolve();
   branch.signal.throwIfAborted();
-  branch.run.history.write("ExecutionStarted", 0, {
-    executionStartedEventDetails: { input, inputDetails: { truncated: false }, roleArn: machine.roleArn },
-  });
+  branch.chain.last = announce();
   return playStates(branch, machine.definition, JSON.parse(input) as Json);
 }
 
@@ -140,23 +190,6 @@ function failed(reason: unknown): End {
   const { error, cause } =
     reason instanceof StatesError ? reason : { error: statesErrors.runtime, cause: `Internal error: ${reason}` };
   return { status: "FAILED", error, cause };
-}
-
-function contextOf(
-  { arn, name, machine, input }: Pick<ExecutionRequest, "arn" | "name" | "machine" | "input">,
-  startDate: Date,
-): ContextObject {
-  return {
-    Execution: {
-      Id: arn,
-      Input: JSON.parse(input) as Json,
-      StartTime: startDate.toISOString(),
-      Name: name,
-      RoleArn: machine.roleArn,
-      RedriveCount: 0,
-    },
-    StateMachine: { Id: machine.arn, Name: machine.name },
-  };
 }
 
 function writeEnd(history: History, { status, output, error, cause }: End, previousEventId: number): void {

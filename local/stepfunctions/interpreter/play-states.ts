@@ -31,21 +31,38 @@ const visitors: { readonly [Type in StateType]: Visitor<Type> } = {
 
 /** Goes from state to state until one ends; gives that one's output. See `Run.playStates`. */
 export async function playStates(branch: Branch, list: StateList, input: Json): Promise<Json> {
-  let name = list.StartAt;
-  for (;;) {
-    const { output, next } = await visitState(branch, name, list.States[name], input);
-    if (next === undefined) return output;
-    [name, input] = [next, output];
-  }
+  let { output, next } = branch.at
+    ? await takeUp(branch, branch.at)
+    : await visitState(branch, list.StartAt, list.States[list.StartAt], input);
+  while (next !== undefined) ({ output, next } = await visitState(branch, next, list.States[next], output));
+  return output;
 }
 
 async function visitState(branch: Branch, name: string, state: State | undefined, input: Json): Promise<Outcome> {
   if (!state) throw new StatesError(statesErrors.runtime, `There is no state '${name}'.`);
   branch.run.checkTransition();
-  const visit = enter(branch, name, state, input);
-  const outcome = await (visitors[state.Type] as (visit: Visit) => Promise<Outcome>)(visit);
+  return carryOut(enter(branch, name, state, input));
+}
+
+async function carryOut(visit: Visit): Promise<Outcome> {
+  const outcome = await (visitors[visit.state.Type] as (visit: Visit) => Promise<Outcome>)(visit);
   leave(visit, outcome);
   return outcome;
+}
+
+/**
+ * Goes on where a branch ended, which is what a redrive does: the state is not entered again, what it does comes after its
+ * first entering. Only a Fail is entered anew
+ * (https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html#redrive-behavior-states).
+ */
+async function takeUp(branch: Branch, { children: earlier, ...visit }: Visit): Promise<Outcome> {
+  if (visit.state.Type === "Fail") return visitState(branch, visit.name, visit.state, visit.input);
+  branch.chain.last = visit.enteredEventId;
+  branch.running = { type: visit.state.Type };
+  const { Execution } = branch.context;
+  const isLeft = [...(earlier?.values() ?? [])].some((child) => "branch" in child);
+  branch.at = { ...visit, branch, context: { ...visit.context, Execution }, earlier: isLeft ? earlier : undefined };
+  return carryOut(branch.at);
 }
 
 function enter(branch: Branch, name: string, state: State, input: Json): Visit {
@@ -59,7 +76,8 @@ function enter(branch: Branch, name: string, state: State, input: Json): Visit {
     ...branch.context,
     State: { Name: name, EnteredTime: new Date(branch.run.clock.now()).toISOString() },
   };
-  return { branch, name, state, input, language, enteredEventId, eventIdBefore, context };
+  branch.at = { branch, name, state, input, language, enteredEventId, eventIdBefore, context };
+  return branch.at;
 }
 
 function leave({ branch, name, state }: Visit, { output, assigned }: Outcome): void {

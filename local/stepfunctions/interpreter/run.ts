@@ -33,6 +33,8 @@ export interface Branch {
   readonly context: ContextObject;
   /** The state that was entered and not left: what is reported as aborted when the branch is. */
   running: RunningState | undefined;
+  /** The visit it is at, or ended at: what a redrive takes up again. */
+  at: Visit | undefined;
 }
 
 export interface RunningState {
@@ -55,7 +57,14 @@ export interface Visit<S extends State = State> {
   readonly eventIdBefore: number;
   /** Changes with each attempt: the count of retries, the task's token. */
   context: ContextObject;
+  /** Of a Parallel or Map: what has come of its branches, by their place. */
+  children?: ReadonlyMap<number, Child>;
+  /** The same of the attempt that a redrive takes up. */
+  earlier?: ReadonlyMap<number, Child> | undefined;
 }
+
+/** A branch of a Parallel or an item of a Map: still open when the state ended without it, or done. */
+export type Child = { readonly branch: Branch } | { readonly output: Json };
 
 /** What came of a visit. */
 export interface Outcome extends Conclusion {
@@ -107,5 +116,11 @@ export function innerBranch(
     signal,
     context,
     running: undefined,
+    at: undefined,
   };
+}
+
+/** A branch that ended before it was done, to be played again from the visit it is at. */
+export function reopened(branch: Branch, signal: AbortSignal, { Execution }: ContextObject): Branch {
+  return { ...branch, signal, context: { ...branch.context, Execution }, running: undefined };
 }

@@ -5,11 +5,13 @@ import { redriveStatus } from "./redrive-status.ts";
 
 /** @throws AwsError InvalidArn, ExecutionDoesNotExist */
 export function describeExecution({ executionArn }: DescribeExecutionInput, store: Store): DescribeExecutionOutput {
-  return described(executionByArn(store, executionArn).execution);
+  return described(executionByArn(store, executionArn).execution, store.clock.now());
 }
 
-export function described(execution: Execution): DescribeExecutionOutput {
+/** @param now milliseconds since 1970: after a while nobody may redrive it any more */
+export function described(execution: Execution, now: number): DescribeExecutionOutput {
   const { arn, name, machineArn, status, startDate, stopDate, input, output, error, cause } = execution;
+  const { redriveCount, redriveDate } = execution;
   return {
     executionArn: arn,
     stateMachineArn: machineArn,
@@ -22,7 +24,8 @@ export function described(execution: Execution): DescribeExecutionOutput {
     ...(output !== undefined && { output, outputDetails: { included: true } }),
     ...(error !== undefined && { error }),
     ...(cause !== undefined && { cause }),
-    redriveCount: 0,
-    ...redriveStatus(status),
+    redriveCount,
+    ...(redriveDate && { redriveDate }),
+    ...redriveStatus(execution, now),
   };
 }

@@ -1,4 +1,4 @@
-import type { ListExecutionsInput, ListExecutionsOutput } from "@aws-sdk/client-sfn";
+import type { ExecutionRedriveFilter, ListExecutionsInput, ListExecutionsOutput } from "@aws-sdk/client-sfn";
 import { AwsError } from "../../http/aws-error.ts";
 import { pageOf } from "../../http/pages.ts";
 import { executionsOf, machineByArn, type Store } from "../store.ts";
@@ -15,7 +15,7 @@ export function listExecutions(request: ListExecutionsInput, store: Store): List
   const { statusFilter, redriveFilter, maxResults, nextToken } = request;
   const listed = executionsOf(store, machine)
     .filter(({ status }) => statusFilter === undefined || status === statusFilter)
-    .filter(() => redriveFilter !== "REDRIVEN")
+    .filter(({ redriveCount }) => isAskedFor(redriveFilter, redriveCount))
     .reverse();
   const page = pageOf(
     listed,
@@ -23,15 +23,20 @@ export function listExecutions(request: ListExecutionsInput, store: Store): List
     ({ arn }) => arn,
   );
   return {
-    executions: page.items.map(({ arn, name, machineArn, status, startDate, stopDate }) => ({
+    executions: page.items.map(({ arn, name, machineArn, status, startDate, stopDate, redriveCount, redriveDate }) => ({
       executionArn: arn,
       stateMachineArn: machineArn,
       name,
       status,
       startDate,
       ...(stopDate && { stopDate }),
-      redriveCount: 0,
+      redriveCount,
+      ...(redriveDate && { redriveDate }),
     })),
     nextToken: page.nextToken,
   };
+}
+
+function isAskedFor(filter: ExecutionRedriveFilter | undefined, redriveCount: number): boolean {
+  return filter === undefined || (filter === "REDRIVEN") === redriveCount > 0;
 }

@@ -51,7 +51,7 @@ function start(store: Store, machine: StateMachine, what: { arn: string; name: s
     services,
     observe: (event) => observe({ executionArn: what.arn, event }),
   });
-  executions.set(what.arn, { execution, machine, revision });
+  executions.set(what.arn, { execution, machine, revision, redrives: [] });
   statusChanged(execution);
   void execution.finished.then(() => statusChanged(execution));
   return execution;

@@ -129,6 +129,7 @@ function playChild({ branch, context }: Visit<MapState>, processor: ItemProcesso
     signal: branch.signal,
     context: { ...context, Map: { Item: { Index: work.index, Value: work.value } } },
     running: undefined,
+    at: undefined,
   };
   return run.playStates(child, processor, work.input);
 }

@@ -30,7 +30,7 @@ async function attemptInline(visit: Visit<MapState>, processor: ItemProcessor): 
   const { branch, name, language } = visit;
   const items = await language.items(visit);
   const limit = await maxConcurrency(visit, mostAtOnce);
-  writeEvent(branch, "MapStateStarted", { mapStateStartedEventDetails: { length: items.length } });
+  if (!visit.earlier) writeEvent(branch, "MapStateStarted", { mapStateStartedEventDetails: { length: items.length } });
 
   const outputs = await playChildren(visit, {
     items,

@@ -11,7 +11,7 @@ export function visitParallel(visit: Visit<ParallelState>): Promise<Outcome> {
 async function attempt(visit: Visit<ParallelState>): Promise<Conclusion> {
   const { branch, state, context, language } = visit;
   const input = await language.payload(visit);
-  writeEvent(branch, "ParallelStateStarted");
+  if (!visit.earlier) writeEvent(branch, "ParallelStateStarted");
   const outputs = await playChildren(visit, {
     items: state.Branches,
     limit: state.Branches.length,
