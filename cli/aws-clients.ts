@@ -20,7 +20,7 @@ export function clientsOf({
   account,
   credentials,
 }: Pick<LocalAws, "endpoint" | "account" | "credentials">): AwsClients {
-  const config = { endpoint, region: account.region, credentials };
+  const config = { endpoint, region: account.region, credentials: { ...credentials } }; // the SDK notes in it where it is from
   const clients = {
     acm: new ACMClient(config),
     iot: new IoTClient(config),

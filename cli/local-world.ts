@@ -5,7 +5,7 @@ import { type LocalAws, startLocalAws } from "../local/start.ts";
 import { type AwsClients, clientsOf } from "./aws-clients.ts";
 import { createBootTable } from "./boot-table.ts";
 import { functionHappenings } from "./function-happenings.ts";
-import type { Happening } from "./happenings.ts";
+import type { Happening, StartedHappening } from "./happenings.ts";
 import { setUpAccount } from "./set-up-account.ts";
 import { createWorkflowReader } from "./workflow-happenings.ts";
 
@@ -72,9 +72,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     });
     ends.push(() => fleet.stop());
     await fleet.start();
-    const { endpoint, mqtt, outputs, credentials } = aws;
-    const { region } = aws.account;
-    show({ type: "started", endpoint, mqtt, region, credentials, outputs, devices: thingNames, version });
+    show(startedHappening(aws, { devices: thingNames, version }));
     fleet.on(({ thingName, ...event }) => show({ type: "device", thingName, event }));
     const readEvent = createWorkflowReader();
     aws.onWorkflowEvent(({ executionArn, event }) => {
@@ -93,6 +91,13 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     await stop();
     throw error;
   }
+}
+
+function startedHappening(
+  { endpoint, mqtt, outputs, credentials: { accessKeyId, secretAccessKey }, account: { region } }: LocalAws,
+  fleet: Pick<StartedHappening, "devices" | "version">,
+): StartedHappening {
+  return { type: "started", endpoint, mqtt, region, credentials: { accessKeyId, secretAccessKey }, outputs, ...fleet };
 }
 
 /** `thermostat-01` … `thermostat-50`. */

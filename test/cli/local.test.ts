@@ -16,7 +16,19 @@ it("ota local updates its devices with whatever is uploaded, until Ctrl-C", { ti
     "--speed",
     "4",
   );
-  const { endpoint, region, credentials, outputs } = (await local.next({ type: "started" })) as {
+  const started = await local.next({ type: "started" });
+  expect(started).toEqual({
+    type: "started",
+    time: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/),
+    endpoint: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+    mqtt: { host: "127.0.0.1", port: expect.any(Number) },
+    region: "us-east-1",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    outputs: expect.objectContaining({ FirmwareBucket: expect.any(String) }),
+    devices: ["pump-1", "pump-2"],
+    version: "1.3.0",
+  });
+  const { endpoint, region, credentials, outputs } = started as {
     endpoint: string;
     region: string;
     credentials: { accessKeyId: string; secretAccessKey: string };
