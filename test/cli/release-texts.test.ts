@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { cleanUpText } from "../../cli/releases/cancel-text.ts";
+import type { ListedRelease } from "../../cli/releases/list-releases.ts";
+import { releaseTable } from "../../cli/releases/release-table.ts";
+import { sweepText } from "../../cli/sweep-text.ts";
+import { when } from "../../cli/when.ts";
+import { wrapped } from "../../cli/wrapped.ts";
+
+const now = new Date(2026, 10, 24, 12).getTime();
+const listed: ListedRelease = {
+  release: "kettle-1_4_0-00000001",
+  product: "kettle",
+  version: "1.4.0",
+  state: "failed",
+  since: new Date(2026, 10, 24, 6, 43).toISOString(),
+  error: "RolloutFailedError",
+  cause: "1 failed;\u001b[2J 100 % had to succeed",
+  workflowState: null,
+  devices: { queued: 0, inProgress: 0, succeeded: 4, failed: 1, rejected: 0, timedOut: 0, canceled: 0, removed: 2 },
+};
+
+describe("a list of releases", () => {
+  it("is a line each, and a reason below, cut to the terminal and harmless to it", () => {
+    const underWay = {
+      ...listed,
+      error: null,
+      cause: null,
+      state: "under way",
+      workflowState: "Wait For Devices",
+    } as const;
+    expect(releaseTable({ releases: [underWay, listed], older: 12 }, 60, now).split("\n")).toEqual([
+      "product  version  state             devices  since         release",
+      "kettle   1.4.0    Wait For Devices      4/5  24 Nov 06:43  kettle-1_4_0-00000001",
+      "kettle   1.4.0    failed                4/5  24 Nov 06:43  kettle-1_4_0-00000001",
+      "  RolloutFailedError: 1 failed;\\u{1b}[2J 100 % had to succe…",
+      "",
+      "and 12 older; --limit 14 shows them all",
+    ]);
+  });
+
+  it("may be empty", () => {
+    expect(releaseTable({ releases: [], older: 0 }, 80, now)).toBe("There are no releases yet.");
+  });
+});
+
+describe("a sweep", () => {
+  const things = [{ release: "kettle-1_4_0-00000001", what: "job/AFR_OTA-kettle-1_4_0-00000001", why: "it is over" }];
+
+  it("tells what went, what stays, and that its time was up", () => {
+    const text = sweepText({ dryRun: false, looked: 7, swept: things, left: things, stoppedAfter: "2026" });
+    expect(text.split("\n")).toEqual([
+      "It looked at 7 places.",
+      "Its time was up before it had seen all: the next sweep goes on there.",
+      "",
+      "Swept:",
+      "  release                what                               why",
+      "  kettle-1_4_0-00000001  job/AFR_OTA-kettle-1_4_0-00000001  it is over",
+      "",
+      "It stays for now:",
+      "  release                what                               why",
+      "  kettle-1_4_0-00000001  job/AFR_OTA-kettle-1_4_0-00000001  it is over",
+    ]);
+  });
+
+  it("that only looked says that nothing was changed", () => {
+    expect(sweepText({ dryRun: true, looked: 1, swept: [], left: [] })).toBe(
+      "Nothing was changed. It looked at 1 place.\nThere is nothing to sweep.",
+    );
+  });
+});
+
+it("a cancellation without a verdict says what it waits for", () => {
+  expect(cleanUpText({ state: "undecided" })).toBe("Waiting for clean-up to write its verdict …");
+});
+
+it.each([
+  [new Date(2026, 10, 24, 6, 3), "24 Nov 06:03"],
+  [new Date(2026, 5, 1, 23, 59), " 1 Jun 23:59"],
+  [new Date(2025, 10, 24, 6, 3), "24 Nov  2025"],
+])("%s is told as %j", (date, text) => {
+  expect(when(date.toISOString(), now)).toBe(text);
+});
+
+it.each([
+  ["one two three", 7, ["one two", "three"]],
+  ["one two", Number.POSITIVE_INFINITY, ["one two"]],
+  ["a s3://some-long-bucket/key b", 5, ["a", "s3://some-long-bucket/key", "b"]],
+  ["", 5, [""]],
+])("%j in %d columns is %j", (text, width, lines) => {
+  expect(wrapped(text, width)).toEqual(lines);
+});
