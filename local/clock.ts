@@ -41,8 +41,9 @@ export function realClock({ speed = 1 }: { speed?: number } = {}): Clock {
       let timeout: NodeJS.Timeout;
       const wait = () => {
         const left = Math.max(0, (due - now()) / speed);
-        timeout = setTimeout(left > longestTimeout ? wait : run, Math.min(left, longestTimeout));
+        timeout = setTimeout(fire, Math.min(left, longestTimeout));
       };
+      const fire = () => (now() < due ? wait() : run()); // too early: cut short, or set off by another clock than Date's
       wait();
       return { cancel: () => clearTimeout(timeout) };
     },
