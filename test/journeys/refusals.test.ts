@@ -21,7 +21,7 @@ async function expectRefused(journey: Journey, error: string, cause: string, pip
     changes: [`+ execution ${journey.id} FAILED`],
   });
   const [notice] = await noticesOf(pipeline, journey.id);
-  expect(notice).toMatch(`Release ${journey.id} failed (FAILED) by ${error}: `);
+  expect(notice).toContain(`"Release ${journey.id} failed (FAILED) by ${error}. ota status ${journey.id} tells why."\n`);
   expect(notice).toContain(JSON.stringify(cause));
 }
 
