@@ -4,7 +4,10 @@ import { findRelease } from "../../cli/releases/find-release.ts";
 import { pipelineBench, releaseBucket } from "../support/pipeline-bench.ts";
 
 const { s3, stateMachineArn, execution, clock } = await pipelineBench();
-const find = (release: string, version?: string) => findRelease({ release, version }, stateMachineArn);
+const find = (words: string) => {
+  const [release = "", version] = words.split(" ");
+  return findRelease({ release, version }, stateMachineArn);
+};
 
 /** A release of which there is no more than its key. */
 async function record(root: "open" | "records", id: string): Promise<void> {
@@ -22,31 +25,31 @@ await execution("refused-0123456789abcdef");
 
 describe("a release is found", () => {
   it.each([
-    ["kettle-1_4_0-00000001", undefined, "kettle-1_4_0-00000001"],
-    ["kettle-1_5", undefined, "kettle-1_5_0-00000003"],
-    ["kettle-p", undefined, "kettle-pro-1_4_0-00000004"],
-    ["refused-01", undefined, "refused-0123456789abcdef"],
-    ["kettle-1_4_0-00000005", undefined, "kettle-1_4_0-00000005"],
-    ["kettle-pro", "1.4.0", "kettle-pro-1_4_0-00000004"],
-  ])("by %s %s", async (release, version, id) => {
-    expect(await find(release, version)).toEqual({ id, others: [] });
+    ["kettle-1_4_0-00000001", "kettle-1_4_0-00000001"],
+    ["kettle-1_5", "kettle-1_5_0-00000003"],
+    ["kettle-p", "kettle-pro-1_4_0-00000004"],
+    ["refused-01", "refused-0123456789abcdef"],
+    ["kettle-1_4_0-00000005", "kettle-1_4_0-00000005"],
+    ["kettle-pro 1.4.0", "kettle-pro-1_4_0-00000004"],
+  ])("by %s", async (words, id) => {
+    expect(await find(words)).toEqual({ id, others: [] });
   });
 
   it("as the latest of its version that has a record, with the others of it", async () => {
-    expect(await find("kettle", "1.4.0")).toEqual({
+    expect(await find("kettle 1.4.0")).toEqual({
       id: "kettle-1_4_0-00000002",
       others: ["kettle-1_4_0-00000005", "kettle-1_4_0-00000001"],
     });
   });
 
   it.each([
-    ["kettle-1_4", undefined, "3 releases begin with kettle-1_4:\n  kettle-1_4_0-00000005\n  kettle-1_4_0-00000002"],
-    ["kettle", undefined, "5 releases begin with kettle:\n"],
-    ["kettle", "9.9.9", "There is no release of kettle 9.9.9.\n  kettle-"],
-    ["toaster", "1.0.0", "There is no release of toaster 1.0.0.\n  "],
-    ["toaster", undefined, "No release begins with toaster.\n  "],
-  ])("only where it is one: %s %s is not", async (release, version, message) => {
-    const found = find(release, version);
+    ["kettle-1_4", "3 releases begin with kettle-1_4:\n  kettle-1_4_0-00000005\n  kettle-1_4_0-00000002"],
+    ["kettle", "5 releases begin with kettle:\n"],
+    ["kettle 9.9.9", "There is no release of kettle 9.9.9.\n  kettle-"],
+    ["toaster 1.0.0", "There is no release of toaster 1.0.0.\n  "],
+    ["toaster", "No release begins with toaster.\n  "],
+  ])("only where there is one, and %s is not one", async (words, message) => {
+    const found = find(words);
     await expect(found).rejects.toThrow(NotFoundError);
     await expect(found).rejects.toThrow(message);
   });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { ExecutionReport } from "../../cli/releases/executions.ts";
-import { isLost, standingOf } from "../../cli/releases/standing.ts";
+import { type Evidence, isLost, type Standing, standingOf } from "../../cli/releases/standing.ts";
 import type { Verdict } from "../../functions/firmware/verdict.ts";
 import { aRelease } from "../support/releases.ts";
 
 const announced = {
-  value: { release: aRelease(), execution: "arn" },
+  value: { release: aRelease(), execution: "arn", announcedAt: "2026-01-01T12:00:00.123Z" },
   writtenAt: Date.parse("2026-01-01T12:00:00Z"),
   etag: '"1"',
 };
@@ -48,29 +48,49 @@ const nothingToDo = {
 };
 
 describe("a release", () => {
-  it.each([
+  it.each<[string, Partial<Evidence>, Partial<Standing>]>([
     [
+      "that is announced, and whose execution runs, is under way",
       { announced, execution: execution({}) },
-      { state: "under way", since: "2026-01-01T12:00:00.000Z" },
+      { state: "under way", since: "2026-01-01T12:00:00.000Z", error: null, cause: null },
     ],
     [
-      { announced, verdict, execution: execution({}) },
-      { state: "failed", error: "RolloutFailedError", cause: "1 failed" },
+      "stands as its verdict says, also while its execution still cleans up",
+      { announced, verdict, execution: execution({ state: "Clean Up" }) },
+      { state: "failed", since: verdict.endedAt, error: "RolloutFailedError", cause: "1 failed" },
     ],
-    [{ verdict: { ...verdict, outcome: "serving" as const } }, { state: "serving", since: verdict.endedAt }],
     [
+      "needs no more than a verdict: executions are forgotten",
+      { verdict: { ...verdict, outcome: "serving" } },
+      { state: "serving", since: verdict.endedAt },
+    ],
+    [
+      "that is announced, and whose execution is over, is ending",
       { announced, execution: execution({ status: "ABORTED", stoppedAt, ...why }) },
       { state: "ending", since: stoppedAt, ...why },
     ],
-    [{ announced }, { state: "ending", since: "2026-01-01T12:00:00.000Z" }],
-    [{ execution: execution({}) }, { state: "starting", since: "2026-01-01T11:59:00.000Z" }],
-    [{ execution: execution({ status: "FAILED", stoppedAt, ...why }) }, { state: "refused", since: stoppedAt, ...why }],
-    [{ execution: execution({ status: "ABORTED", stoppedAt }) }, { state: "stopped", since: stoppedAt }],
+    ["whose execution nobody knows any more is ending", { announced }, { state: "ending" }],
     [
+      "that is not announced yet is starting",
+      { execution: execution({ state: "Describe Release" }) },
+      { state: "starting", since: "2026-01-01T11:59:00.000Z" },
+    ],
+    [
+      "that failed before it was announced was refused",
+      { execution: execution({ status: "FAILED", stoppedAt, ...why }) },
+      { state: "refused", since: stoppedAt, ...why },
+    ],
+    [
+      "that was stopped before it was announced was stopped, and nothing else",
+      { execution: execution({ status: "ABORTED", stoppedAt }) },
+      { state: "stopped", since: stoppedAt },
+    ],
+    [
+      "that succeeded without a record had nothing to do",
       { execution: execution({ status: "SUCCEEDED", stoppedAt, output: nothingToDo }) },
       { state: "nothing to do", cause: "1.4.0 with the same bytes is released, as thermostat-1_4_0-00000001" },
     ],
-  ])("with evidence %# stands as it should", (evidence, standing) => {
+  ])("%s", (_, evidence, standing) => {
     const all = { verdict: undefined, announced: undefined, execution: undefined, ...evidence };
     expect(standingOf(all)).toMatchObject(standing);
   });
