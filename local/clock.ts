@@ -10,6 +10,8 @@ export interface Clock {
   now(): number;
   /** Calls `run` once, `milliseconds` of this clock's time from now. */
   startTimer(milliseconds: number, run: () => void): Timer;
+  /** How many times as fast as the computer's time it passes; left out: once. Who waits for a process must allow for it. */
+  readonly speed?: number;
 }
 
 /** Resolves after `milliseconds` of the clock's time; rejects with the signal's reason as soon as it aborts. */
@@ -36,6 +38,7 @@ export function realClock({ speed = 1 }: { speed?: number } = {}): Clock {
   const now = () => start + (Date.now() - start) * speed;
   return {
     now,
+    speed,
     startTimer(milliseconds, run) {
       const due = now() + milliseconds;
       let timeout: NodeJS.Timeout;

@@ -1,3 +1,4 @@
+import type { Clock } from "../../clock.ts";
 import type { Branch } from "../interpreter/run.ts";
 import { maximumSize } from "../interpreter/size-limit.ts";
 import { StatesError, statesErrors } from "../interpreter/states-errors.ts";
@@ -29,8 +30,9 @@ export async function callTask(call: TaskCall): Promise<Json> {
   events.scheduled(payload, limits);
   events.started();
   try {
+    const { clock } = branch.run;
     const result = await withinLimits(
-      { ...limits, clock: branch.run.clock, signal: branch.signal },
+      { ...limitsOn(clock, resource, limits), clock, signal: branch.signal },
       (signal, heartbeat) => answer(call, events, signal, heartbeat),
     );
     if (sizeOf(result) > maximumSize) throw tooLarge(`The state/task '${nameOf(resource)}' returned a result`);
@@ -43,6 +45,13 @@ export async function callTask(call: TaskCall): Promise<Json> {
     else events.failed(failure);
     throw failure;
   }
+}
+
+/** A function runs in the computer's own time, in which it is to have all the seconds it would have on AWS. */
+function limitsOn({ speed = 1 }: Clock, resource: Resource, limits: TimeLimits): TimeLimits {
+  const { timeoutInSeconds } = limits;
+  const isFunction = resource.kind === "function" || resource.resourceType === "lambda";
+  return isFunction && timeoutInSeconds ? { ...limits, timeoutInSeconds: timeoutInSeconds * speed } : limits;
 }
 
 /** The call's own answer, or what comes with the token: that ends the task even before the call was answered. */

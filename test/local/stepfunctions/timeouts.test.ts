@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sleep } from "../../../local/clock.ts";
+import { sleep, VirtualClock } from "../../../local/clock.ts";
 import { alone, catching, inJsonata, inOrder, task } from "../../support/asl.ts";
 import { playMachine, type TaskContext } from "../../support/state-machine.ts";
 
@@ -30,6 +30,28 @@ describe("a task's time limit", () => {
       seconds: 10,
     });
   });
+
+  it.each([
+    { resource: "arn:aws:lambda:us-east-1:123456789012:function:slow", seconds: 40 },
+    { resource: "arn:aws:states:::lambda:invoke", seconds: 40 },
+    { resource: "arn:aws:states:::sns:publish", seconds: 10 },
+  ])(
+    "of $resource is over after $seconds seconds of a clock that is four times as fast",
+    async ({ resource, seconds }) => {
+      const clock = Object.assign(new VirtualClock(), { speed: 4 });
+      const { error, ...played } = await playMachine({
+        definition: alone({
+          Type: "Task",
+          Resource: resource,
+          TimeoutSeconds: 10,
+          Parameters: { FunctionName: "slow" },
+        }),
+        tasks: { slow: tasks.slow, "sns:publish": tasks.slow },
+        clock,
+      });
+      expect([error, played.seconds]).toEqual(["States.Timeout", seconds]);
+    },
+  );
 
   it("tells the task that nobody waits any more", async () => {
     await playMachine({ definition: alone(task("slow", { TimeoutSeconds: 10 })), tasks });
