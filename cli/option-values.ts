@@ -33,9 +33,9 @@ export function limit(text: string): number {
   return wholeNumber(text, 0, 1_000, "A limit");
 }
 
-/** How many times as fast time passes. */
+/** How many times as fast time passes: no faster than programs keep up with, for a device's watchdog waits 16 seconds of it. */
 export function speed(text: string): number {
-  return wholeNumber(text, 1, 1_000, "A speed");
+  return wholeNumber(text, 1, 20, "A speed");
 }
 
 /** A TCP port; 0 is any free one. */

@@ -28,7 +28,7 @@ export function localCommand(): Command {
     .option("--devices <number>", "how many devices", optionValue.devices, 5)
     .option("--port <port>", "where AWS answers by HTTP (0: any free port)", optionValue.port, usualPort)
     .option("--mqtt-port <port>", "where devices connect by MQTT (0: any free port)", optionValue.port, 1883)
-    .option("--speed <factor>", "how many times as fast waits are over", optionValue.speed, 1)
+    .option("--speed <factor>", "how many times as fast waits are over, up to 20", optionValue.speed, 1)
     .option("--logs", "print what the functions log")
     .option("--json", "print one JSON event a line")
     .enablePositionalOptions() // `ota local fault list --json` is the list's

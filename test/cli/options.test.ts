@@ -19,6 +19,7 @@ describe("ota", () => {
     { words: ["demo", "--product", "Thermostat"], says: "A product is 1 to 20 lower-case letters" },
     { words: ["demo", "--devices", "0"], says: "A number of devices is a whole number from 1 to 500" },
     { words: ["demo", "--devices", "many"], says: "A number of devices is a whole number from 1 to 500" },
+    { words: ["demo", "--speed", "1000"], says: "A speed is a whole number from 1 to 20" },
     { words: ["local", "--port", "65536"], says: "A port is a whole number from 0 to 65535" },
     { words: ["local", "--version", "latest"], says: "A version is major.minor.patch" },
     { words: ["local", "fault", "add", "iot"], says: "missing required argument 'operation'" },
