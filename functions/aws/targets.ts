@@ -30,21 +30,20 @@ export async function resolveTargets(product: string, settings: ProductSettings,
   }
 }
 
-/** Whether every target is a group without things. */
+/** Whether every target is a group without things. @throws TargetNotFoundError for a group that is gone */
 export async function areEmpty(arns: readonly string[]): Promise<boolean> {
-  for (const { kind, name } of parseTargets(arns)) {
-    if (kind === "thing" || (await hasThings(name))) return false;
+  for (const target of parseTargets(arns)) {
+    if (target.kind === "thing" || (await hasThings(target))) return false;
   }
   return true;
 }
 
 async function resolve(target: Target, mayBeEmpty: boolean): Promise<string> {
   const arn = await arnOf(target).catch((error: unknown) => {
-    throw isNamed(error, "ResourceNotFoundException") ? new TargetNotFoundError(target) : error;
+    throw whyNotFound(target, error);
   });
   if (target.arn !== undefined && target.arn !== arn) throw new TargetInvalidError(`${target.arn} is not ${arn}`);
-  if (target.kind === "thinggroup" && !mayBeEmpty && !(await hasThings(target.name)))
-    throw new TargetEmptyError(target);
+  if (target.kind === "thinggroup" && !mayBeEmpty && !(await hasThings(target))) throw new TargetEmptyError(target);
   return arn;
 }
 
@@ -58,8 +57,14 @@ async function arnOf({ kind, name }: Target): Promise<string> {
   return thingGroupArn;
 }
 
-async function hasThings(thingGroupName: string): Promise<boolean> {
-  const request = { thingGroupName, recursive: true, maxResults: 1 };
-  const { things = [] } = await iot.send(new ListThingsInThingGroupCommand(request));
+async function hasThings(group: Target): Promise<boolean> {
+  const request = { thingGroupName: group.name, recursive: true, maxResults: 1 };
+  const { things = [] } = await iot.send(new ListThingsInThingGroupCommand(request)).catch((error: unknown) => {
+    throw whyNotFound(group, error);
+  });
   return things.length > 0;
+}
+
+function whyNotFound(target: Target, error: unknown): unknown {
+  return isNamed(error, "ResourceNotFoundException") ? new TargetNotFoundError(target) : error;
 }

@@ -1,4 +1,7 @@
-import { countDevices, judgeRollout } from "../firmware/rollout.ts";
+import type { Job } from "@aws-sdk/client-iot";
+import type { Release } from "../firmware/release.ts";
+import { countDevices, judgeRollout, type Look } from "../firmware/rollout.ts";
+import { TargetNotFoundError } from "../firmware/target.ts";
 import {
   type EndOfService,
   explained,
@@ -29,18 +32,28 @@ export async function decideVerdict(
 ): Promise<Verdict> {
   const announcedAt = new Date(writtenAt).toISOString();
   const { job } = await findOffer(release.id, announcedAt);
-  const look = job && (await lookAt(release, job));
+  const look = job && (await lookIfPossible(release, job));
   const judgement = look && judgeRollout(release, look, { settled: true }); // this look is the last one
   const outcome = outcomeOf(end.status, end);
   const hasWon = judgement === "released" || (judgement === "serving" && outcome === "failed");
   return verdictOf(release, {
     ...(hasWon ? { outcome: judgement } : { outcome, failure: explained(end.status, end) }),
-    devices: look?.devices ?? null,
+    devices: job ? countDevices(job.jobProcessDetails) : null,
     execution,
     by,
     announcedAt,
     endedAt: new Date().toISOString(),
   });
+}
+
+/** Nothing is won for a group that somebody has deleted. */
+async function lookIfPossible(release: Release, job: Job): Promise<Look | undefined> {
+  try {
+    return await lookAt(release, job);
+  } catch (error) {
+    if (error instanceof TargetNotFoundError) return undefined;
+    throw error;
+  }
 }
 
 /** Ends a release that serves, with how its devices fare by now. @returns the verdict that stands */
