@@ -1,4 +1,5 @@
 import type { StreamFile, StreamInfo } from "@aws-sdk/client-iot";
+import { longestAftermath } from "./offer.ts";
 import { signedPrefix } from "./signing.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -14,8 +15,8 @@ export interface Owner {
 
 /**
  * Finds the release that a stream of the OTA service's was made for: a failed creation leaves it behind, and nothing
- * names it. It is a release's when it was made after the release was announced, with our role, and all its files are
- * versions of the release's uploads or signed objects.
+ * names it. It is a release's when it was made with our role while the release was on its way, and all its files are
+ * versions of the release's uploads or signed objects. One that was made later is of somebody who releases them by hand.
  */
 export function releaseOfStream(
   stream: StreamInfo,
@@ -26,9 +27,12 @@ export function releaseOfStream(
   if (!streamId?.startsWith(serviceStreamPrefix) || streamRole !== roleArn || !createdAt || files.length === 0) return;
   return releases.find(
     (release) =>
-      createdAt.getTime() >= Date.parse(release.announcedAt) &&
-      files.every((file) => isFileOf(file, release, releaseBucket)),
+      wasOnItsWay(release, createdAt.getTime()) && files.every((file) => isFileOf(file, release, releaseBucket)),
   );
+}
+
+function wasOnItsWay({ announcedAt, endedAt }: Verdict, time: number): boolean {
+  return time >= Date.parse(announcedAt) && time <= Date.parse(endedAt) + longestAftermath;
 }
 
 function isFileOf({ s3Location }: StreamFile, { releaseId, source }: Verdict, releaseBucket: string): boolean {

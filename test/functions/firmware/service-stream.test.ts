@@ -55,6 +55,7 @@ describe("a stream that the OTA service made", () => {
     ["it by another role", { roleArn: "arn:aws:iam::123456789012:role/other" }],
     ["it under a name of somebody's own", { streamId: "thermostat-stream" }],
     ["it since before the release was announced", { createdAt: new Date("2026-01-01T11:59:59Z") }],
+    ["it since longer after the release than a step in flight takes", { createdAt: new Date("2026-01-01T12:12:01Z") }],
   ])("is nobody's when it serves %s", (_, changes) => {
     expect(owned(changes)).toBe(false);
   });
