@@ -3,6 +3,7 @@ import {
   DeleteJobCommand,
   DescribeJobCommand,
   DescribeJobExecutionCommand,
+  GetJobDocumentCommand,
   type Job,
   ListJobExecutionsForJobCommand,
 } from "@aws-sdk/client-iot";
@@ -20,6 +21,16 @@ const deletionTurn = pace(9); // AWS's quota is 10 a second
 export async function findJob(jobId: string): Promise<Job | undefined> {
   try {
     return (await iot.send(new DescribeJobCommand({ jobId }))).job;
+  } catch (error) {
+    if (isNamed(error, "ResourceNotFoundException")) return undefined;
+    throw error;
+  }
+}
+
+/** What the job tells devices, or undefined where there is none. */
+export async function readJobDocument(jobId: string): Promise<string | undefined> {
+  try {
+    return (await iot.send(new GetJobDocumentCommand({ jobId }))).document;
   } catch (error) {
     if (isNamed(error, "ResourceNotFoundException")) return undefined;
     throw error;

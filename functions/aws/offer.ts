@@ -1,11 +1,11 @@
-import { mayBeJobOf, type Offer } from "../firmware/offer.ts";
+import { mayBeJobOf, type Offer, offersRelease } from "../firmware/offer.ts";
 import { jobIdOf } from "../firmware/ota-update.ts";
-import { findJob } from "./jobs.ts";
+import { findJob, readJobDocument } from "./jobs.ts";
 import { findOtaUpdate, isOwn } from "./ota-updates.ts";
 
 /**
  * Finds a release's OTA update and job by their derived names. Another's that has the name is left out, and so is the job
- * that the OTA update does not name (yet). A job whose OTA update is gone is the release's still.
+ * that the OTA update does not name (yet). A job whose OTA update is gone is the release's still, if its document says so.
  * @param announcedAt the release's announcement, ISO 8601
  */
 export async function findOffer(releaseId: string, announcedAt: string): Promise<Offer> {
@@ -13,7 +13,8 @@ export async function findOffer(releaseId: string, announcedAt: string): Promise
   const update = await findOtaUpdate(releaseId);
   if (!update) {
     const job = await findJob(jobId);
-    return { update, job: job && mayBeJobOf(job, announcedAt) ? job : undefined };
+    const isOurs = job && mayBeJobOf(job, announcedAt) && offersRelease(await readJobDocument(jobId), releaseId);
+    return { update, job: isOurs ? job : undefined };
   }
   if (!(await isOwn(update, releaseId))) return { update: undefined, job: undefined };
   return { update, job: update.awsIotJobId === jobId ? await findJob(jobId) : undefined };

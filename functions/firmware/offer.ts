@@ -40,3 +40,16 @@ export function devicesInTheMiddle({ jobProcessDetails }: Pick<Job, "jobProcessD
 export function mayBeJobOf({ createdAt }: Pick<Job, "createdAt">, announcedAt: string): boolean {
   return createdAt !== undefined && createdAt.getTime() >= Date.parse(announcedAt);
 }
+
+/**
+ * Whether a job's document offers a release: the one that the OTA service writes names the stream, which is named like the
+ * release.
+ */
+export function offersRelease(document: string | undefined, releaseId: string): boolean {
+  try {
+    const { afr_ota }: { afr_ota?: { streamname?: unknown } } = JSON.parse(document ?? "{}");
+    return afr_ota?.streamname === releaseId;
+  } catch {
+    return false;
+  }
+}
