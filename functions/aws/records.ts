@@ -16,6 +16,7 @@ import {
   createObject,
   deleteObject,
   listObjects,
+  readFormerObject,
   readObject,
   replaceObject,
   type StoredObject,
@@ -49,6 +50,11 @@ export function placeOf({ value, writtenAt }: StoredObject<Announcement>): Annou
 
 export function readAnnouncement(name: ReleaseName): Promise<StoredObject<Announcement> | undefined> {
   return readObject(announcementKey(name));
+}
+
+/** What a release has announced, also where that has been taken away since. */
+export function readFormerAnnouncement(name: ReleaseName): Promise<StoredObject<Announcement> | undefined> {
+  return readFormerObject(announcementKey(name));
 }
 
 /** Takes an announcement away: nothing of the release needs work any more. */

@@ -1,6 +1,7 @@
 import {
   DeleteObjectCommand,
   GetObjectCommand,
+  ListObjectVersionsCommand,
   PutObjectCommand,
   type PutObjectCommandInput,
   paginateListObjectsV2,
@@ -53,11 +54,14 @@ async function putIf(condition: Condition, key: string, value: unknown): Promise
   }
 }
 
-/** Reads an object that one of our functions wrote, so its shape is not checked again. */
-export async function readObject<Value>(key: string): Promise<StoredObject<Value> | undefined> {
+/**
+ * Reads an object that one of our functions wrote, so its shape is not checked again.
+ * @param versionId the newest version unless given
+ */
+export async function readObject<Value>(key: string, versionId?: string): Promise<StoredObject<Value> | undefined> {
   try {
     const { Body, LastModified, ETag } = await s3.send(
-      new GetObjectCommand({ Bucket: setting("RELEASE_BUCKET"), Key: key }),
+      new GetObjectCommand({ Bucket: setting("RELEASE_BUCKET"), Key: key, VersionId: versionId }),
     );
     const text = (await Body?.transformToString()) ?? "";
     return { value: JSON.parse(text), writtenAt: LastModified?.getTime() ?? 0, etag: ETag ?? "" };
@@ -65,6 +69,15 @@ export async function readObject<Value>(key: string): Promise<StoredObject<Value
     if (isNamed(error, "NoSuchKey")) return undefined;
     throw error;
   }
+}
+
+/** What an object was when it was last there, although it has been deleted: S3 keeps old versions for some time. */
+export async function readFormerObject<Value>(key: string): Promise<StoredObject<Value> | undefined> {
+  const { Versions = [] } = await s3.send(
+    new ListObjectVersionsCommand({ Bucket: setting("RELEASE_BUCKET"), Prefix: key, MaxKeys: 10 }),
+  );
+  const newest = Versions.find(({ Key }) => Key === key); // S3 lists the newest version of a key first
+  return newest && readObject(key, newest.VersionId);
 }
 
 /** What lies below a prefix, in the order of the keys. */

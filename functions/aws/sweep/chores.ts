@@ -5,8 +5,8 @@ import { listSignedIds } from "../signed-objects.ts";
 import { sweepAnnounced } from "./announced-release.ts";
 import type { Chore } from "./chore.ts";
 import { sweepDue } from "./due-release.ts";
-import { sweepSigned } from "./late-signed-objects.ts";
 import { sweepServiceStreams } from "./service-streams.ts";
+import { sweepUnlisted } from "./unlisted-release.ts";
 
 /**
  * Lists all there is to sweep by now. Signed objects are listed before the announcements, and these before the entries
@@ -23,7 +23,7 @@ export async function listChores(): Promise<Chore[]> {
     return entry ? [{ ...entry, key }] : [];
   });
   const kept = new Set([...announced, ...due].map(({ name }) => name.id));
-  const late = signed.flatMap((id) => (kept.has(id) ? [] : (parseReleaseId(id) ?? [])));
+  const unlisted = signed.flatMap((id) => (kept.has(id) ? [] : (parseReleaseId(id) ?? [])));
   const today = new Date().toISOString().slice(0, 10);
   return [
     ...announced.map(
@@ -38,11 +38,11 @@ export async function listChores(): Promise<Chore[]> {
           sweep: (options) => sweepDue(name, key, options),
         }),
       ),
-    ...late.map(
+    ...unlisted.map(
       (name): Chore => ({
-        place: `late ${name.id}`,
+        place: `unlisted ${name.id}`,
         release: name.id,
-        sweep: (options) => sweepSigned(name, options),
+        sweep: (options) => sweepUnlisted(name, options),
       }),
     ),
     {
