@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { exitCodes } from "../exit-codes.ts";
-import { interruption } from "../interruption.ts";
 import { NotFoundError } from "../not-found-error.ts";
 import * as optionValue from "../option-values.ts";
 import type { PipelineOptions } from "../pipeline/open-pipeline.ts";
@@ -40,7 +39,6 @@ async function cancel(release: string, version: string | undefined, options: Can
   const { findRelease } = await import("../releases/find-release.ts");
   const { lookAtRelease } = await import("../releases/look-at-release.ts");
   const say = (text: string) => void (json || process.stdout.write(`${text}\n`));
-  const signal = interruption();
   const { stateMachineArn } = await openPipeline(pipeline);
   const { id } = await findRelease({ release, version }, stateMachineArn);
   const report = await lookAtRelease(id, stateMachineArn);
@@ -48,7 +46,7 @@ async function cancel(release: string, version: string | undefined, options: Can
   const who = await callerOf();
   say(intentionText(report, who));
   const name = { id, product: report.product ?? "" };
-  const done = await cancelAndFollow(name, { stateMachineArn, who, why: reason, wait, signal, say });
+  const done = await cancelAndFollow(name, { stateMachineArn, who, why: reason, wait, say });
   if (json) process.stdout.write(`${JSON.stringify(done, undefined, 2)}\n`);
   if (done.outcome === "released") process.exitCode = exitCodes.failed; // it had won: devices have it
 }

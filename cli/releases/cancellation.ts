@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Cancelled, cancelRelease } from "../../functions/aws/cancel-release.ts";
 import type { ReleaseName } from "../../functions/firmware/record-keys.ts";
 import type { Outcome } from "../../functions/firmware/verdict.ts";
-import { orInterrupted } from "../interruption.ts";
+import { interruption } from "../interruption.ts";
 import { cancelledText, cleanUpText } from "./cancel-text.ts";
 import { type CleanUp, cleanUpProgress, type Left } from "./clean-up-progress.ts";
 
@@ -13,8 +13,6 @@ export interface CancellationRequest {
   readonly why: string | undefined;
   /** Whether to follow the release until it is clean. */
   readonly wait: boolean;
-  /** Ends the waiting. */
-  readonly signal: AbortSignal;
   /** Hears what happens, in words. */
   readonly say: (text: string) => void;
 }
@@ -32,6 +30,7 @@ export interface CancellationReport {
 
 const patience = 15 * 60_000; // milliseconds: then the sweeper has come by
 const longestPause = 10_000;
+const others = "What is left, clean-up and the sweeper do.";
 
 /** Cancels a release, and follows it until it is clean, as far as that comes in a quarter of an hour. May be called again. */
 export async function cancelAndFollow(name: ReleaseName, request: CancellationRequest): Promise<CancellationReport> {
@@ -50,13 +49,17 @@ export async function cancelAndFollow(name: ReleaseName, request: CancellationRe
   };
 }
 
-/** Resolves to how far it came. */
-async function follow(name: ReleaseName, { signal, say }: CancellationRequest): Promise<CleanUp | undefined> {
+/** Resolves to how far it came. @throws Interrupted: from here on Ctrl-C ends the waiting, and nothing else */
+async function follow(name: ReleaseName, { say }: CancellationRequest): Promise<CleanUp | undefined> {
+  const signal = interruption();
   const end = performance.now() + patience;
   let pause = 500;
-  const rest = () => {
+  const rest = async () => {
     pause = Math.min(pause * 1.5, longestPause);
-    return orInterrupted(sleep(pause), signal);
+    await sleep(pause, undefined, { signal }).catch(() => {
+      say(others);
+      throw signal.reason;
+    });
   };
   let last: CleanUp | undefined;
   for await (const progress of cleanUpProgress(name, rest)) {
@@ -64,7 +67,7 @@ async function follow(name: ReleaseName, { signal, say }: CancellationRequest): 
     last = progress;
     if (performance.now() > end) break;
   }
-  if (last?.state !== "clean") say("The rest is left to the sweeper.");
+  if (last?.state !== "clean") say(others);
   return last;
 }
 
