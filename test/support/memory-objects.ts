@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { AwsError } from "../../local/http/aws-error.ts";
 
 /** Versioned objects in memory, behind the same door as local S3's, for tests of what reads and writes them. */
@@ -18,13 +19,16 @@ export function memoryObjects(...buckets: string[]) {
   return {
     /** Every range that was read, as `key start-end`, whole objects as `key`. */
     reads: [] as string[],
+    /** False: nobody learns of versions, as in a bucket that has none. */
+    areVersioned: true,
     async read(object: { bucket: string; key: string; versionId?: string }, range?: { start: number; end: number }) {
       this.reads.push(range ? `${object.key} ${range.start}-${range.end}` : object.key);
       return find(object).body.subarray(range?.start ?? 0, range ? range.end + 1 : undefined);
     },
     async head(object: { bucket: string; key: string; versionId?: string }) {
       const { body, versionId, contentType } = find(object);
-      return { size: body.length, versionId, contentType };
+      const etag = hash("md5", body);
+      return { size: body.length, etag, versionId: this.areVersioned ? versionId : undefined, contentType };
     },
     async write(object: { bucket: string; key: string; body: Buffer; contentType?: string }) {
       if (!buckets.includes(object.bucket))

@@ -20,25 +20,23 @@ const largestFile = 24 * 1024 * 1024;
  */
 export function fileContents(objects: Objects): (file: StreamFile) => Promise<FileContent> {
   const cache = byteCache(cacheSize);
-  const begun = new WeakMap<StreamFile, string>(); // the version a file without one had when a device first asked
+  const begun = new WeakMap<StreamFile, string>(); // the ETag a file had when a device first asked
 
-  const locate = async (file: StreamFile): Promise<{ object: ObjectVersion; size: number }> => {
+  const locate = async (file: StreamFile): Promise<Located> => {
     const { bucket, key, version } = file;
-    const { size, versionId } = await objects.head({ bucket, key, versionId: version });
-    const found = version ?? versionId;
-    if (found === undefined) return { object: { bucket, key }, size };
-    if ((begun.get(file) ?? found) !== found) throw new StreamRejection("ETagMismatch");
-    begun.set(file, found);
-    return { object: { bucket, key, versionId: found }, size };
+    const { size, etag, versionId } = await objects.head({ bucket, key, versionId: version });
+    if ((begun.get(file) ?? etag) !== etag) throw new StreamRejection("ETagMismatch");
+    begun.set(file, etag);
+    return { object: { bucket, key, versionId: version ?? versionId }, size, etag };
   };
 
-  const windows = (object: ObjectVersion, size: number): FileContent => ({
-    size,
+  const windows = (located: Located): FileContent => ({
+    size: located.size,
     async read(start, end) {
       const parts: Buffer[] = [];
       for (let at = start - (start % windowSize); at < end; at += windowSize) {
-        const range = { start: at, end: Math.min(at + windowSize, size) - 1 };
-        const bytes = await cache.get(nameOf(object, at), () => objects.read(object, range));
+        const range = { start: at, end: Math.min(at + windowSize, located.size) - 1 };
+        const bytes = await cache.get(nameOf(located, at), () => objects.read(located.object, range));
         parts.push(bytes.subarray(Math.max(0, start - at), end - at));
       }
       return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
@@ -46,15 +44,24 @@ export function fileContents(objects: Objects): (file: StreamFile) => Promise<Fi
   });
 
   return async (file) => {
-    const { object, size } = await locate(file);
-    if (file.isSigned) return whole(await cache.get(nameOf(object, "payload"), () => payloadOf(objects, object)));
+    const located = await locate(file);
+    const { object, size } = located;
+    if (file.isSigned) return whole(await cache.get(nameOf(located, "payload"), () => payloadOf(objects, object)));
     if (size > largestFile) throw new StreamRejection("InvalidRequest");
-    return windows(object, size);
+    return windows(located);
   };
 }
 
-function nameOf(object: ObjectVersion, part: string | number): string {
-  return JSON.stringify([object.bucket, object.key, object.versionId, part]);
+/** An object as it is now. */
+interface Located {
+  readonly object: ObjectVersion;
+  readonly size: number;
+  readonly etag: string;
+}
+
+/** By its ETag, for an object of a bucket without versions may be another one under the same name. */
+function nameOf({ object, etag }: Located, part: string | number): string {
+  return JSON.stringify([object.bucket, object.key, etag, part]);
 }
 
 function whole(bytes: Buffer): FileContent {

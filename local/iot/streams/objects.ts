@@ -3,7 +3,7 @@
  * `AccessDenied`.
  */
 export interface Objects {
-  head(object: ObjectVersion): Promise<{ size: number; versionId?: string | undefined }>;
+  head(object: ObjectVersion): Promise<{ size: number; etag: string; versionId?: string | undefined }>;
   /** `range` is in bytes, both ends included. */
   read(object: ObjectVersion, range?: { start: number; end: number }): Promise<Buffer>;
 }

@@ -219,6 +219,18 @@ describe("A stream", () => {
     expect(await rejected("json", { f: 0, l: block, n: 1 })).toMatchObject({ o: "ETagMismatch" });
   });
 
+  it("notices that too in a bucket without versions, and delivers the newer bytes to whoever begins then", async () => {
+    objects.areVersioned = false;
+    const file = { fileId: 0, s3Location: { bucket: "fw", key: "app.bin" } };
+    update([file]);
+    await ask("get", "json", { f: 0, l: block, n: 1 }, "data");
+    await objects.write({ bucket: "fw", key: "app.bin", body: Buffer.from("newer") });
+    expect(await rejected("json", { f: 0, l: block, n: 1 })).toMatchObject({ o: "ETagMismatch" });
+    update([file]);
+    device.received.length = 0;
+    expect(await ask("get", "json", { f: 0, l: block, n: 1 }, "data")).toMatchObject([{ p: "bmV3ZXI=" }]);
+  });
+
   it("delivers the image in a signed object once it is told to", async () => {
     const signed = JSON.stringify({ rawPayloadSize: 5, payload: Buffer.from("image").toString("base64") });
     const { versionId } = await objects.write({ bucket: "fw", key: "signed/1", body: Buffer.from(signed) });
