@@ -54,7 +54,8 @@ async function local({
   const log = logs ? (functionName: string, line: string) => show({ type: "log", functionName, line }) : undefined;
   try {
     const { startWorld } = await import("../local-world.ts"); // all of local AWS: not loaded for --help
-    const world = await startWorld({ product, version, devices, port, mqttPort, clock, show, log });
+    const starting = startWorld({ product, version, devices, port, mqttPort, clock, show, log });
+    const world = await starting.catch((error) => Promise.reject(namingOption(error, { port, mqttPort })));
     await orInterrupted(forever, end).finally(() => world.stop());
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
@@ -62,6 +63,18 @@ async function local({
   } finally {
     output.close();
   }
+}
+
+/** When a port is taken: which option chooses another. */
+function namingOption(
+  error: NodeJS.ErrnoException & { port?: number },
+  { port, mqttPort }: Pick<LocalOptions, "port" | "mqttPort">,
+): Error {
+  if (error.code !== "EADDRINUSE") return error;
+  const option = error.port === mqttPort && mqttPort !== port ? "--mqtt-port" : "--port";
+  return new Error(`Port ${error.port} is taken; choose another one with ${option}, 0 for any free one`, {
+    cause: error,
+  });
 }
 
 const forever = new Promise<never>(() => {});
@@ -97,6 +110,7 @@ function introduction(product: string) {
       "For another shell:",
       "",
       ...Object.entries(variables).map(([name, value]) => `  export ${name}=${value}`),
+      "  unset AWS_SESSION_TOKEN",
       "",
       "and there, to release an image:",
       "",

@@ -1,5 +1,8 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { ota, startOta } from "../support/ota.ts";
 
 it("ota local updates its devices with whatever is uploaded, until Ctrl-C", { timeout: 60_000 }, async () => {
@@ -50,10 +53,26 @@ it("ota local updates its devices with whatever is uploaded, until Ctrl-C", { ti
   expect(await local.remains()).toEqual({ files: [], runs: false });
 });
 
-it("ota local says which port is taken", { timeout: 60_000 }, async () => {
-  const local = await startOta("local", "--port", "0", "--mqtt-port", "0", "--devices", "1");
-  const { mqtt } = (await local.next({ type: "started" })) as { mqtt: { port: number } };
-  const { exitCode, stderr } = await ota("local", "--port", "0", "--mqtt-port", String(mqtt.port));
-  expect(exitCode).toBe(1);
-  expect(stderr).toContain(`${mqtt.port}`);
+describe("ota local, when a port is taken,", { timeout: 60_000 }, () => {
+  it.each(["--port", "--mqtt-port"])("says which, and that %s chooses another", async (option) => {
+    const taken = createServer().listen(0, "127.0.0.1");
+    onTestFinished(() => void taken.close());
+    await once(taken, "listening");
+    const { port } = taken.address() as AddressInfo;
+    const { exitCode, stderr } = await ota("local", "--port", "0", "--mqtt-port", "0", option, String(port));
+    expect(stderr).toBe(`ota: Port ${port} is taken; choose another one with ${option}, 0 for any free one\n`);
+    expect(exitCode).toBe(1);
+  });
+});
+
+it("ota local prints what another shell needs, and unsets what would be in the way", { timeout: 60_000 }, async () => {
+  const local = spawn(process.execPath, ["cli/main.ts", "local", "--port", "0", "--mqtt-port", "0", "--devices", "1"]);
+  onTestFinished(() => void local.kill("SIGTERM"));
+  let said = "";
+  local.stdout.on("data", (text) => {
+    said += text;
+  });
+  await vi.waitFor(() => expect(said).toContain("aws s3 cp"), { timeout: 30_000 });
+  expect(said).toMatch(/^ {2}export AWS_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+$/m);
+  expect(said).toMatch(/^ {2}unset AWS_SESSION_TOKEN$/m);
 });
