@@ -74,7 +74,7 @@ describe("a: the user's stream and a signing job", () => {
   ])("delivers the image when the stream is over the signed object, %s", async (_, isPinned) => {
     const awsSignerJobId = await bench.sign();
     const key = `signed/${awsSignerJobId}`;
-    const { versionId: version } = await bench.objects.head({ bucket: "signed", key });
+    const { versionId: version = "" } = await bench.objects.head({ bucket: "signed", key });
     makeStream({ bucket: "signed", key, ...(isPinned && { version }) });
     const { file } = await bench.created([
       { fileName: "app.bin", fileLocation: inStream, codeSigning: { awsSignerJobId } },
