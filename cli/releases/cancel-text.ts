@@ -1,6 +1,7 @@
 import type { Cancelled } from "../../functions/aws/cancel-release.ts";
 import { printable } from "../../functions/firmware/printable.ts";
 import type { DeviceCounts } from "../../functions/firmware/rollout.ts";
+import { hasWon } from "../../functions/firmware/verdict.ts";
 import { counted } from "../wording.ts";
 import type { CleanUp } from "./clean-up-progress.ts";
 import type { ReleaseReport } from "./look-at-release.ts";
@@ -51,6 +52,8 @@ export function cleanUpText(progress: CleanUp): string {
     case "cleaning":
       return `It is ${progress.verdict.outcome}. Left: ${progress.left.map(({ what, why }) => `${what} (${why})`).join(", ")}`;
     case "clean":
-      return `It is ${progress.verdict.outcome}, and clean: nothing of it is offered to devices any more.`;
+      return hasWon(progress.verdict)
+        ? `It is ${progress.verdict.outcome} after all: it had won before it could be stopped.`
+        : `It is ${progress.verdict.outcome}, and clean: nothing of it is offered to devices any more.`;
   }
 }

@@ -186,13 +186,21 @@ describe("ota cancel", () => {
     const id = await drop("clock", "1.4.0");
     await pipeline.until(() => begun);
 
-    const cancelling = talkingOta("cancel", id, "--local");
-    await cancelling.said(`It is cancelled. Left: job/AFR_OTA-${id} (a device is in the middle)`);
+    const left = `It is cancelled. Left: job/AFR_OTA-${id} (a device is in the middle)`;
+    const impatient = talkingOta("cancel", id, "--local");
+    await impatient.said(left);
+    impatient.interrupt();
+    const { exitCode: code, stdout: first } = await impatient.ended;
+    expect(code).toBe(130);
+    expect(first).toContain("1 device in the middle: free to finish, nobody is forced.\n");
+    expect(first).toMatch(/What is left, clean-up and the sweeper do\.\n$/);
     expect((await local("status", id)).stdout).toMatch(/^clock-1 +in progress .* tests the new image$/m);
+
+    const patient = talkingOta("cancel", id, "--local");
+    await patient.said(left);
     decide(true);
-    const { exitCode, stdout } = await cancelling.ended;
+    const { exitCode, stdout } = await patient.ended;
     expect(exitCode).toBe(exitCodes.ok);
-    expect(stdout).toContain("1 device in the middle: free to finish, nobody is forced.\n");
     expect(stdout).toMatch(/It is cancelled, and clean: .*\n$/);
     expect(fleet.devices.map(({ image }) => image.version)).toEqual(["1.4.0"]);
   });

@@ -6,6 +6,8 @@ import type { Ended } from "./ota.ts";
 export interface TalkingOta {
   /** Waits until it has said this. */
   said(text: string): Promise<void>;
+  /** Presses Ctrl-C. */
+  interrupt(): void;
   readonly ended: Promise<Ended>;
 }
 
@@ -19,5 +21,9 @@ export function talkingOta(...words: string[]): TalkingOta {
   child.stdout?.on("data", (chunk) => {
     heard += chunk;
   });
-  return { said: (text) => expect.poll(() => heard, { timeout: 10_000 }).toContain(text), ended };
+  return {
+    said: (text) => expect.poll(() => heard, { timeout: 10_000 }).toContain(text),
+    interrupt: () => void child.kill("SIGINT"),
+    ended,
+  };
 }
