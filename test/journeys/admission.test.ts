@@ -18,7 +18,7 @@ const makeProduct = productJourneys(pipeline);
 describe("a version that is on its way", () => {
   it("has nothing to do with the same bytes, and is refused with others", async () => {
     const product = await makeProduct();
-    product.fleet.devices[0]?.powerOff();
+    product.powerOff();
     const first = await product.offer("1.4.0");
     const same = await product.release("1.4.0");
     const other = await product.release("1.4.0", "other");
@@ -33,7 +33,7 @@ describe("a version that is on its way", () => {
 
   it("is refused when it is older than another on its way", async () => {
     const product = await makeProduct();
-    product.fleet.devices[0]?.powerOff();
+    product.powerOff();
     const newer = await product.offer("1.5.0");
     const older = await product.release("1.4.0");
     await product.fleet.start();
@@ -43,7 +43,7 @@ describe("a version that is on its way", () => {
 
   it("gives way to an older one where the product allows it, with the reason on record", async () => {
     const product = await makeProduct();
-    product.fleet.devices[0]?.powerOff();
+    product.powerOff();
     const newer = await product.offer("1.5.0");
     await product.decide({ allowDowngrade: { reason: "1.5.0 drains the battery" } });
     const older = await product.offer("1.4.0");
@@ -109,7 +109,7 @@ describe("a version that is released", () => {
 describe("a product that supersedes nothing", () => {
   it("refuses a newer release while one is running", async () => {
     const product = await makeProduct({ settings: { supersede: false } });
-    product.fleet.devices[0]?.powerOff();
+    product.powerOff();
     const first = await product.offer("1.4.0");
     const newer = await product.release("1.5.0");
     await product.fleet.start();

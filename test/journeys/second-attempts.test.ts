@@ -32,7 +32,7 @@ describe("a version that was given up before any device took it", () => {
       return { [id]: undone("ABORTED ReleaseCancelled", "cancelled") };
     },
     async "was superseded"(product) {
-      product.fleet.devices[0]?.powerOff();
+      product.powerOff();
       const id = await product.offer("1.4.0");
       forbidOffers();
       const newer = await product.release("1.5.0");

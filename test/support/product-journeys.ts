@@ -59,6 +59,11 @@ export function productJourneys(pipeline: Pipeline) {
         await pipeline.sfn.stopExecution({ executionArn, error: "ReleaseCancelled", cause: "lunch" });
       },
 
+      /** Cuts the power of all devices; `fleet.start()` gives it back. */
+      powerOff(): void {
+        for (const device of fleet.devices) device.powerOff();
+      },
+
       /** What each device runs. */
       versions: () => fleet.devices.map(({ image }) => image.version),
 

@@ -4,9 +4,12 @@ import type { Ending } from "./endings.ts";
 
 const evidence = ["ota-update CREATE_COMPLETE", "signed", "stream"];
 
-/** @param devices how its job counts them */
-export function complete(devices = "1 succeeded"): Ending {
-  return ["due", "execution SUCCEEDED", `job COMPLETED, ${devices}`, ...evidence, "records released"].sort();
+/**
+ * @param devices how its job counts them
+ * @param execution how that ended: a rollout that has won is released also when its workflow could not say so
+ */
+export function complete(devices = "1 succeeded", execution = "SUCCEEDED"): Ending {
+  return ["due", `execution ${execution}`, `job COMPLETED, ${devices}`, ...evidence, "records released"].sort();
 }
 
 /** Its announcement stays: it will have to be ended one day. */
@@ -36,8 +39,8 @@ export function takenBack(execution: string, outcome: string, job: string): Endi
   return [...undone(execution, outcome), `job ${job}`, "ota-update CREATE_COMPLETE"].sort();
 }
 
-/** The same, while a device in the middle may still read what it was offered. */
-export function takenBackInTheMiddle(execution: string, outcome: string, job: string): Ending {
+/** The same, while a device may still read what it was offered. */
+export function beingTakenBack(execution: string, outcome: string, job: string): Ending {
   return [...undone(execution, outcome), `job ${job}`, ...evidence].sort();
 }
 
