@@ -3,6 +3,7 @@ import type { Fault } from "../../local/faults/rule.ts";
 import { enteredState } from "../support/entered-state.ts";
 import { startPipeline } from "../support/local-aws.ts";
 import { productJourneys } from "../support/product-journeys.ts";
+import { complete, takenBack, undone } from "../support/table-of-endings.ts";
 
 const pipeline = await startPipeline({ devices: 0, until: afterAll });
 const { aws, iot, s3, faults, firmwareBucket, releaseBucket } = pipeline;
@@ -18,18 +19,6 @@ function strike(fault: Fault, calls: string, struck = operations) {
   return () => Object.fromEntries(faults.list().map(({ operation, counted }) => [operation, counted]));
 }
 
-const evidence = [
-  "due",
-  "execution SUCCEEDED",
-  "job COMPLETED, 1 succeeded",
-  "ota-update CREATE_COMPLETE",
-  "records released",
-  "signed",
-  "stream",
-];
-/** For a day, Signer and late functions may still write something, so the release stays announced. */
-const undone = (error: string) => [`execution FAILED ${error}`, "open", "records failed"];
-
 describe("a call that makes something", () => {
   it.each(["CreateStream", "CreateOTAUpdate"] as const)(
     "finds what it has made when the answer of %s is lost",
@@ -37,7 +26,7 @@ describe("a call that makes something", () => {
       const calls = strike("lost-answer", "1", [operation]);
       const { release, endings } = await product();
       const id = await release("1.4.0");
-      expect(await endings()).toEqual({ [id]: evidence });
+      expect(await endings()).toEqual({ [id]: complete() });
       expect(calls()).toEqual({ [operation]: 2 });
     },
   );
@@ -49,7 +38,7 @@ describe("a call that makes something", () => {
     const calls = strike(fault, struck);
     const { release, endings } = await product();
     const id = await release("1.4.0");
-    expect(await endings()).toEqual({ [id]: evidence });
+    expect(await endings()).toEqual({ [id]: complete() });
     expect(calls()).toEqual({ StartSigningJob: count, CreateStream: count, CreateOTAUpdate: count });
   });
 
@@ -57,7 +46,7 @@ describe("a call that makes something", () => {
     const calls = strike("denied", "1-", [operation]);
     const { release, record, endings } = await product();
     const id = await release("1.4.0");
-    expect(await endings()).toEqual({ [id]: undone("AccessDeniedException") });
+    expect(await endings()).toEqual({ [id]: undone("FAILED AccessDeniedException") });
     expect(await record(id)).toMatchObject({
       error: "AccessDeniedException",
       cause: expect.stringMatching(`^User: arn:aws:sts::.* is not authorized to perform: [a-z]+:${operation} because`),
@@ -71,7 +60,7 @@ describe("a call that makes something", () => {
     strike("limit", "1-", ["CreateStream"]);
     const { release, endings } = await product();
     const id = await release("1.4.0");
-    expect(await endings()).toEqual({ [id]: undone("LimitExceededException") });
+    expect(await endings()).toEqual({ [id]: undone("FAILED LimitExceededException") });
   });
 });
 
@@ -93,7 +82,7 @@ describe("a name that is somebody else's already", () => {
     ];
     const theirs = await look();
     await pipeline.execution(id);
-    expect(await endings()).toEqual({ [id]: [...undone("NameTakenError"), "stream"] });
+    expect(await endings()).toEqual({ [id]: [...undone("FAILED NameTakenError"), "stream"] });
     expect(await record(id)).toMatchObject({ cause: expect.stringContaining(`another stream named ${id}`) });
     expect(await look()).toEqual(theirs);
   });
@@ -116,13 +105,7 @@ describe("a name that is somebody else's already", () => {
     const theirs = await look();
     await pipeline.execution(id);
     expect(await endings()).toEqual({
-      [id]: [
-        "execution FAILED NameTakenError",
-        "job IN_PROGRESS, 1 queued",
-        "open",
-        "ota-update CREATE_COMPLETE",
-        "records failed",
-      ],
+      [id]: takenBack("FAILED NameTakenError", "failed", "IN_PROGRESS, 1 queued"), // theirs are among these
       elsewhere: [expect.stringMatching(/^\+ stream AFR_OTA-/)],
     });
     expect(await record(id)).toMatchObject({ cause: expect.stringContaining(`another OTA update named ${id}`) });
@@ -141,7 +124,7 @@ describe("an OTA update that AWS IoT cannot make", () => {
     const { Versions = [] } = await s3.listObjectVersions({ Bucket, Prefix: prefixOf(name, id) });
     for (const { Key, VersionId } of Versions) await s3.deleteObject({ Bucket, Key, VersionId });
     await pipeline.execution(id);
-    expect(await endings()).toEqual({ [id]: undone("OtaUpdateFailedError") });
+    expect(await endings()).toEqual({ [id]: undone("FAILED OtaUpdateFailedError") });
     const inS3 =
       "The specified version does not exist. (Service: Amazon S3; Status Code: 404; Error Code: NoSuchVersion)";
     expect(await record(id)).toMatchObject({ cause: `AmazonS3Exception: ${inS3}`, devices: null });
@@ -154,13 +137,7 @@ describe("an OTA update that AWS IoT cannot make", () => {
     await fleet.stop();
     const id = await release("1.4.0");
     expect(await endings()).toEqual({
-      [id]: [
-        "execution FAILED CreationDeadlineError",
-        "job CANCELED, 1 canceled",
-        "open",
-        "ota-update CREATE_COMPLETE",
-        "records failed",
-      ],
+      [id]: takenBack("FAILED CreationDeadlineError", "failed", "CANCELED, 1 canceled"),
     });
     const cause = `OTA update ${id} was not created after 15 minutes`;
     expect(await record(id)).toMatchObject({ cause, devices: { queued: 1, succeeded: 0 } });
