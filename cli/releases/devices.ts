@@ -6,10 +6,10 @@ import {
 } from "@aws-sdk/client-iot";
 import { iot } from "../../functions/aws/clients.ts";
 import { isNamed } from "../../functions/aws/failure.ts";
+import { reasonInWords } from "../../functions/firmware/device-reason.ts";
 import type { DeviceCounts } from "../../functions/firmware/rollout.ts";
 import { aFewAtATime } from "../a-few-at-a-time.ts";
 import { progressInWords } from "./device-progress.ts";
-import { reasonInWords } from "./device-reason.ts";
 
 /** How one device fares with a release. */
 export interface DeviceReport {

@@ -7,6 +7,7 @@ import {
   type Job,
   ListJobExecutionsForJobCommand,
 } from "@aws-sdk/client-iot";
+import { reasonInWords } from "../firmware/device-reason.ts";
 import { isOver } from "../firmware/offer.ts";
 import { printable } from "../firmware/printable.ts";
 import type { Verdict } from "../firmware/verdict.ts";
@@ -38,8 +39,8 @@ export async function readJobDocument(jobId: string): Promise<string | undefined
 }
 
 /**
- * Why the first devices failed, in their own words: `thermostat-04: rejected: 0x00000010`. At most five, because an error's
- * message is read by people.
+ * Why the first devices failed: `thermostat-04: the signature does not fit the image (0x000000e3: 0x00000000)`. At most
+ * five, because an error's message is read by people.
  */
 export async function firstReasons(jobId: string): Promise<string[]> {
   const reasons: string[] = [];
@@ -62,7 +63,9 @@ async function reasonOf(jobId: string, thingName: string, status: string): Promi
     throw error;
   });
   const reason = looked?.execution?.statusDetails?.detailsMap?.["reason"];
-  return reason ? printable(reason) : `${status} without a reason`;
+  if (!reason) return `${status} without a reason`;
+  const words = reasonInWords(reason);
+  return words ? `${words} (${printable(reason)})` : printable(reason);
 }
 
 /**

@@ -30,10 +30,10 @@ describe("a rollout", () => {
     const release = await walk.offer();
     const { product } = release;
     await bench.report(`${product}-1`, release, "SUCCEEDED");
-    await bench.report(`${product}-2`, release, "FAILED", "rejected: 0x00000010");
+    await bench.report(`${product}-2`, release, "FAILED", "0x000000e3: 0x00000000");
     await expect(look(release)).rejects.toMatchObject({
       name: "RolloutFailedError",
-      message: `1 succeeded, 1 failed; 100 % had to succeed. ${product}-2: rejected: 0x00000010`,
+      message: `1 succeeded, 1 failed; 100 % had to succeed. ${product}-2: the signature does not fit the image (0x000000e3: 0x00000000)`,
     });
   });
 
