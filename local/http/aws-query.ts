@@ -3,7 +3,7 @@ import { decodeQuery } from "./decode-query.ts";
 import { elementsOf, encodeXml } from "./encode-xml.ts";
 import type { Model } from "./model.ts";
 import type { Protocol } from "./protocol.ts";
-import type { ServiceRequest } from "./service.ts";
+import type { AwsRefusal, ServiceRequest, ServiceResponse } from "./service.ts";
 
 const headers = { "content-type": "text/xml" };
 
@@ -43,6 +43,12 @@ export function awsQuery(namespace: string): Protocol {
       return { status, headers, body: document("ErrorResponse", { Error: error, RequestId: requestId }) };
     },
   };
+}
+
+/** The refusal of a request to a service of which nothing is known but that it speaks this protocol. */
+export function refusedForm(refusal: AwsRefusal, requestId: string): ServiceResponse {
+  const unknown: Model = { operations: new Map(), routes: [], errors: new Map() };
+  return awsQuery("").fail({ ...refusal, fields: {} }, requestId, unknown);
 }
 
 /** A presigned request, such as one that proves who somebody is, has its fields in the query. */
