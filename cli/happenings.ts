@@ -9,6 +9,7 @@ export type Happening =
   | DeviceHappening
   | LogHappening
   | FunctionFailedHappening
+  | BugHappening
   | StoppedHappening
   | OutcomeHappening;
 
@@ -94,6 +95,12 @@ export interface FunctionFailedHappening {
   readonly error: string;
   readonly cause: string;
   readonly forGood: boolean;
+}
+
+/** A request to AWS failed by a mistake of local AWS itself. */
+export interface BugHappening {
+  readonly type: "bug";
+  readonly stack: string;
 }
 
 /** Everything has stopped. */

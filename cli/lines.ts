@@ -63,6 +63,8 @@ export function createLines(
         return column({ who: happening.functionName, text: happening.line, tone: "plain" }, at);
       case "function failed":
         return column(functionLine(happening), at);
+      case "bug":
+        return column({ who: "Local AWS", text: `made a mistake: ${happening.stack}`, tone: "bad" }, at);
       default:
         return workflowText(happening, at);
     }

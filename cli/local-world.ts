@@ -50,6 +50,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     mqttPort: options.mqttPort,
     clock,
     parameters: { SigningProfileName: signingProfile },
+    onBug: (bug) => show({ type: "bug", stack: bug instanceof Error ? (bug.stack ?? bug.message) : String(bug) }),
     ...(options.log ? { log: options.log } : {}),
   });
   const clients = clientsOf(aws);

@@ -36,6 +36,8 @@ export interface LocalAwsOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** A line a function has logged. */
   readonly log?: (functionName: string, line: string) => void;
+  /** Hears of each request that failed by a mistake of local AWS itself; left out, they are written to standard error. */
+  readonly onBug?: (bug: unknown) => void;
 }
 
 const projectRoot = fileURLToPath(new URL("..", import.meta.url));
@@ -76,6 +78,7 @@ export type InvocationListener = Parameters<ReturnType<typeof createLambda>["wat
  */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const { account = defaultAccount, clock = realClock(), log = () => {} } = options;
+  const { onBug = (bug) => console.error("A mistake of local AWS:", bug) } = options;
   const started: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const end of started.splice(0).reverse()) await end();
@@ -153,6 +156,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       accountId: account.id,
       port: options.port ?? 0,
       interfere,
+      onBug,
       controls: { faults: control },
     });
     started.push(front.stop);

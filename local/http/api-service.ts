@@ -64,7 +64,8 @@ export function apiService(service: ApiService): Service {
         const asked = protocol.read(request, body, model);
         return protocol.answer(asked, await run(service, constraints, asked, request), request.id);
       } catch (error) {
-        return protocol.fail(failureOf(error, model), request.id, model);
+        const failed = protocol.fail(failureOf(error, model), request.id, model);
+        return error instanceof AwsError ? failed : { ...failed, bug: error };
       }
     },
   };

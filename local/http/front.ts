@@ -7,6 +7,7 @@ import type { Clock } from "../clock.ts";
 import type { AccessKeys } from "./access-keys.ts";
 import { answerDate } from "./answer-date.ts";
 import { authenticate } from "./authenticate.ts";
+import { refusedForm } from "./aws-query.ts";
 import { answerControl, type Controls, isControl } from "./control.ts";
 import type { Aftermath, Interference } from "./interference.ts";
 import type { AwsRefusal, Service, ServiceResponse } from "./service.ts";
@@ -31,6 +32,8 @@ export interface FrontOptions {
   readonly port: number;
   /** Asked about every operation that is called. */
   readonly interfere?: Interference;
+  /** Hears of each request that failed by a mistake of ours. */
+  readonly onBug?: ((bug: unknown) => void) | undefined;
   /** What other processes may steer, at `/_local/<name>`. */
   readonly controls?: Controls;
 }
@@ -66,7 +69,8 @@ async function serve(
 ): Promise<void> {
   const id = randomUUID();
   const request = signedRequest(message);
-  const answered = await answer(id, request, message, services, front);
+  const { bug, ...answered } = await answer(id, request, message, services, front);
+  if (bug !== undefined && !message.errored) front.onBug?.(bug); // a client that goes away in the middle is no mistake
   const headers = { date: answerDate(request, front.clock), "x-amzn-requestid": id, ...answered.headers };
   await write(response, { ...answered, headers }, request.method === "HEAD");
 }
@@ -80,7 +84,7 @@ async function answer(
 ): Promise<ServiceResponse> {
   const identity = await authenticate(request, body, { keys, accountId, clock });
   const service = services.get(identity.service);
-  if (!service) return notServed(identity.service);
+  if (!service) return notServed(identity.service, request, id);
   if ("refusal" in identity) return service.refuse(identity.refusal, { id, path: request.path });
   const { caller } = identity;
   let aftermath: Aftermath | undefined;
@@ -120,8 +124,10 @@ function splitOnce(text: string, separator: string): [string, string] {
   return at === -1 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-function notServed(service: string): ServiceResponse {
+/** As XML to whoever sends a form, as for IAM and EC2: their clients understand nothing else. */
+function notServed(service: string, { headers }: SignedRequest, id: string): ServiceResponse {
   const refusal: AwsRefusal = { name: "NotImplemented", message: `Local AWS does not play ${service}`, status: 501 };
+  if (headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) return refusedForm(refusal, id);
   return {
     status: refusal.status,
     headers: { "content-type": "application/json", "x-amzn-errortype": refusal.name },

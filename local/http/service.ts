@@ -40,6 +40,8 @@ export interface ServiceResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | Readable;
+  /** A mistake of ours, when that is what the answer is about. It is not sent. */
+  readonly bug?: unknown;
 }
 
 /** One AWS service behind the front: chosen by the name in the signature's credential scope. */

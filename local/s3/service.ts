@@ -43,7 +43,7 @@ export function createS3Service(store: S3Store): Service {
       } catch (error) {
         request.body.resume(); // what is left of the body, or the client would never come to read the answer
         if (!(error instanceof AwsError)) {
-          return failure({ name: "InternalError", message: String(error), status: 500 }, request.id);
+          return { ...failure({ name: "InternalError", message: String(error), status: 500 }, request.id), bug: error };
         }
         const { name, message, status = 400, fields } = error;
         return failure({ name, message, status }, request.id, fields, error instanceof S3Error ? error.headers : {});

@@ -21,6 +21,7 @@ export async function serve(...services: Service[]): Promise<ClientConfig> {
     keys: createAccessKeys(defaultAccount),
     accountId: defaultAccount.id,
     port: 0,
+    onBug: (bug) => console.error("A mistake of local AWS:", bug),
   });
   onTestFinished(() => front.stop());
   return clientConfig(front.endpoint);

@@ -1,5 +1,7 @@
 import * as iot from "@aws-sdk/client-iot";
 import { CreateStreamCommand, IoTClient, ListStreamsCommand, ListThingsCommand } from "@aws-sdk/client-iot";
+import { LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { defaultAccount } from "../../../local/account.ts";
 import { type Clock, realClock, VirtualClock } from "../../../local/clock.ts";
@@ -33,9 +35,11 @@ const service = apiService({
 
 async function start(clock: Clock = realClock()) {
   const keys = createAccessKeys(defaultAccount);
-  const front = await startFront({ services: [service], keys, accountId: defaultAccount.id, clock, port: 0 });
+  const bugs: unknown[] = [];
+  const onBug = (bug: unknown) => bugs.push(bug);
+  const front = await startFront({ services: [service], keys, accountId: defaultAccount.id, clock, port: 0, onBug });
   onTestFinished(() => front.stop());
-  return { front, keys, config: clientConfig(front.endpoint) };
+  return { front, keys, config: clientConfig(front.endpoint), bugs };
 }
 
 describe("a signature", () => {
@@ -128,10 +132,19 @@ describe("a request", () => {
     });
   });
 
-  it("that runs into a bug of ours is an InternalFailure", async () => {
-    const { config } = await start();
+  it("that runs into a bug of ours is an InternalFailure, and the bug is told", async () => {
+    const { config, bugs } = await start();
     const described = new IoTClient(config).send(new iot.DescribeStreamCommand({ streamId: "one" }));
     await expect(described).rejects.toMatchObject({ name: "InternalFailure", $metadata: { httpStatusCode: 500 } });
+    expect(bugs).toEqual([new TypeError("a bug of ours")]);
+  });
+
+  it("for a service that is not played says so, in XML when it is a form", async () => {
+    const { config } = await start();
+    const asked = new STSClient(config).send(new GetCallerIdentityCommand({}));
+    await expect(asked).rejects.toMatchObject({ name: "NotImplemented", message: "Local AWS does not play sts" });
+    const listed = new LambdaClient(config).send(new ListFunctionsCommand({}));
+    await expect(listed).rejects.toMatchObject({ name: "NotImplemented", message: "Local AWS does not play lambda" });
   });
 
   it("without a signature is told so", async () => {
