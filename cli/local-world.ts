@@ -1,6 +1,7 @@
 import type { Clock } from "../local/clock.ts";
 import { createFleet, type Fleet } from "../local/device/fleet.ts";
 import { makeImage } from "../local/device/image.ts";
+import { createEnds } from "../local/ends.ts";
 import { type LocalAws, startLocalAws } from "../local/start.ts";
 import { type AwsClients, clientsOf } from "./aws-clients.ts";
 import { createBootTable } from "./boot-table.ts";
@@ -54,10 +55,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     ...(options.log ? { log: options.log } : {}),
   });
   const clients = clientsOf(aws);
-  const ends = [() => aws.stop(), async () => clients.destroy()];
-  const stop = async () => {
-    for (const end of ends.splice(0).reverse()) await end();
-  };
+  const ends = createEnds();
+  ends.add(() => aws.stop());
+  ends.add(() => clients.destroy());
   try {
     const thingNames = namesOf(product, options.devices);
     const certificate = await setUpAccount(clients, { product, thingNames, signingProfile, certificatePath });
@@ -71,7 +71,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       bootTable: bootTable.versions,
       blockWriteTime: options.blockWriteTime ?? 0,
     });
-    ends.push(() => fleet.stop());
+    ends.add(() => fleet.stop());
     await fleet.start();
     show(startedHappening(aws, { devices: thingNames, version }));
     fleet.on(({ thingName, ...event }) => show({ type: "device", thingName, event }));
@@ -86,10 +86,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       const happenings = functionHappenings(invocation);
       for (const happening of happenings) if (!(options.log && happening.type === "log")) show(happening);
     });
-    ends.push(async () => stopWatching()); // functions that are stopped have not failed
-    return { aws, clients, fleet, stop };
+    ends.add(stopWatching); // functions that are stopped have not failed
+    return { aws, clients, fleet, stop: ends.all };
   } catch (error) {
-    await stop();
+    await ends.all().catch(() => {}); // what went wrong first counts
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import { type Account, defaultAccount } from "./account.ts";
 import { createAcm } from "./acm/acm.ts";
 import { type Clock, realClock } from "./clock.ts";
 import { createCloudFormation } from "./cloudformation/cloudformation.ts";
+import { createEnds } from "./ends.ts";
 import type { Delivery } from "./eventbridge/delivery.ts";
 import { createEventBridge } from "./eventbridge/eventbridge.ts";
 import { createFaults, type Faults } from "./faults/faults.ts";
@@ -79,17 +80,14 @@ export type InvocationListener = Parameters<ReturnType<typeof createLambda>["wat
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const { account = defaultAccount, clock = realClock(), log = () => {} } = options;
   const { onBug = (bug) => console.error("A mistake of local AWS:", bug) } = options;
-  const started: (() => Promise<unknown>)[] = [];
-  const stop = async () => {
-    for (const end of started.splice(0).reverse()) await end();
-  };
+  const ends = createEnds();
   try {
     const directory = await mkdtemp(join(tmpdir(), "local-aws-"));
-    started.push(() => rm(directory, { recursive: true, force: true }));
+    ends.add(() => rm(directory, { recursive: true, force: true }));
     const keys = createAccessKeys(account);
 
     const sqs = createSqs({ account, clock, endpoint: () => front.endpoint });
-    started.push(sqs.stop);
+    ends.add(sqs.stop);
     const sns = createSns({ account, clock, sendToQueue: sqs.queues.send });
     const deadLetterTargets = { sqs: sqs.queues.send, sns: sns.topics.publish };
     const eventBridge = createEventBridge({
@@ -98,7 +96,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       deliver: (delivery) => routeByArn(targets, delivery.arn)(delivery),
       sendDeadLetter: sqs.queues.send,
     });
-    started.push(eventBridge.stop);
+    ends.add(eventBridge.stop);
     const s3 = createS3({ account, clock, directory: join(directory, "s3"), publish: eventBridge.publish });
     const acm = createAcm({ account, clock });
     const signer = createSigner({
@@ -108,9 +106,9 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       certificates: acm.certificates,
       publish: eventBridge.publish,
     });
-    started.push(signer.stop);
+    ends.add(signer.stop);
     const iot = createIot({ account, clock, objects: s3.objects, signer, endpoint: () => front.endpoint });
-    started.push(iot.stop);
+    ends.add(iot.stop);
     const lambda = createLambda({
       account,
       clock,
@@ -120,7 +118,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       sendDeadLetter: (arn, ...letter) => routeByArn(deadLetterTargets, arn)(arn, ...letter),
       log,
     });
-    started.push(lambda.stop);
+    ends.add(lambda.stop);
     const stepFunctions = createStepFunctions({
       account,
       clock,
@@ -131,7 +129,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
         throw new TaskFailure(result.error.errorType, result.json);
       },
     });
-    started.push(stepFunctions.stop);
+    ends.add(stepFunctions.stop);
     const targets = {
       lambda: ({ arn, input }: Delivery) => lambda.invokeLater(arn, input),
       sns: ({ arn, body }: Delivery) => sns.topics.publish(arn, body),
@@ -159,7 +157,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       onBug,
       controls: { faults: control },
     });
-    started.push(front.stop);
+    ends.add(front.stop);
     const mqttPort = await iot.broker.listen(options.mqttPort ?? 0);
 
     const stack = await cloudFormation.deploy({
@@ -189,10 +187,10 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       onInvocation: lambda.watch,
       onNotice: sns.watch,
       notices: sns.published,
-      stop,
+      stop: ends.all,
     };
   } catch (error) {
-    await stop();
+    await ends.all().catch(() => {}); // what went wrong first counts
     throw error;
   }
 }
