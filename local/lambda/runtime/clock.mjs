@@ -12,12 +12,11 @@ export function setClockAhead(milliseconds) {
   ahead = milliseconds;
 }
 
-globalThis.Date = class LocalDate extends ComputersDate {
-  constructor(...when) {
-    super(...(when.length === 0 ? [ComputersDate.now() + ahead] : when));
-  }
+const now = () => ComputersDate.now() + ahead;
 
-  static now() {
-    return ComputersDate.now() + ahead;
-  }
-};
+globalThis.Date = new Proxy(ComputersDate, {
+  apply: () => new ComputersDate(now()).toString(), // `Date()` is a text, whatever it is given
+  construct: (_, when, newTarget) => Reflect.construct(ComputersDate, when.length === 0 ? [now()] : when, newTarget),
+  get: (date, name, receiver) => (name === "now" ? now : Reflect.get(date, name, receiver)),
+});
+ComputersDate.prototype.constructor = globalThis.Date;

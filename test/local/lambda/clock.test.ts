@@ -7,7 +7,8 @@ const tellTime = `
     now: Date.now(),
     date: new Date().getTime(),
     made: new Date(0).toISOString(),
-    isDate: new Date() instanceof Date,
+    isDate: new Date() instanceof Date && new Date().constructor === Date && new (class extends Date {})() instanceof Date,
+    text: (Date as () => string)(),
     left: context.getRemainingTimeInMillis(),
   });
 `;
@@ -18,9 +19,16 @@ describe("the time a function sees", () => {
     const { lambda } = await deployFunctions({ tell: tellTime }, { Timeout: 10 }, { clock });
     const result = await lambda.invoke("tell", {});
     if (!result.ok) throw new Error(result.json);
-    const { now, date, made, isDate } = result.value as { now: number; date: number; made: string; isDate: boolean };
+    const { now, date, made, isDate, text } = result.value as {
+      now: number;
+      date: number;
+      made: string;
+      isDate: boolean;
+      text: string;
+    };
     expect(new Date(now).toISOString()).toMatch(/^2040-01-01T00:00:0/);
     expect(date - now).toBeLessThan(1_000);
+    expect(text).toContain(" Jan 01 2040 ");
     expect([made, isDate]).toEqual(["1970-01-01T00:00:00.000Z", true]);
   });
 
