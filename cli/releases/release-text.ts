@@ -29,7 +29,7 @@ export function releaseText(
     "",
     ...factLines([...standingFacts(report, now), ...madeFacts(report, now), ...deviceFacts(report)], width),
     ...section(deviceLines(devices, report, now)),
-    ...section(others.length > 0 ? [`This is the latest of its version. Others: ${others.join(", ")}`] : []),
+    ...section(others.length > 0 ? [`Other releases of this version: ${others.join(", ")}`] : []),
     ...section(advice.map((line) => styleText("dim", line))),
   ].join("\n");
 }
@@ -103,7 +103,7 @@ function deviceLines(shown: readonly DeviceReport[], { devices }: ReleaseReport,
     saying(said),
   ]);
   const others = devices ? totalOf(devices) + devices.removed - devices.succeeded - shown.length : 0;
-  const more = others > 0 ? [`and ${counted(others, "other device")} that did not succeed; --limit shows more`] : [];
+  const more = others > 0 ? [`and ${counted(others, "more device")} not on it; --limit shows them`] : [];
   return [...plainTable(columns, rows), ...more];
 }
 

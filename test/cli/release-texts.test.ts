@@ -1,10 +1,14 @@
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { cleanUpText } from "../../cli/releases/cancel-text.ts";
 import type { ListedRelease } from "../../cli/releases/list-releases.ts";
+import type { ReleaseReport } from "../../cli/releases/look-at-release.ts";
 import { releaseTable } from "../../cli/releases/release-table.ts";
+import { releaseText } from "../../cli/releases/release-text.ts";
 import { sweepText } from "../../cli/sweep-text.ts";
 import { when } from "../../cli/when.ts";
 import { wrapped } from "../../cli/wrapped.ts";
+import type { DeviceCounts } from "../../functions/firmware/rollout.ts";
 
 const now = new Date(2026, 10, 24, 12).getTime();
 const listed: ListedRelease = {
@@ -19,6 +23,9 @@ const listed: ListedRelease = {
   devices: { queued: 0, inProgress: 0, succeeded: 4, failed: 1, rejected: 0, timedOut: 0, canceled: 0, removed: 2 },
 };
 
+/** Without its colours, which depend on where tests run. */
+const linesOf = (text: string) => stripVTControlCharacters(text).split("\n");
+
 describe("a list of releases", () => {
   it("is a line each, and a reason below, cut to the terminal and harmless to it", () => {
     const underWay = {
@@ -28,7 +35,7 @@ describe("a list of releases", () => {
       state: "under way",
       workflowState: "Wait For Devices",
     } as const;
-    expect(releaseTable({ releases: [underWay, listed], older: 12 }, 60, now).split("\n")).toEqual([
+    expect(linesOf(releaseTable({ releases: [underWay, listed], older: 12 }, 60, now))).toEqual([
       "product  version  state             devices  since         release",
       "kettle   1.4.0    Wait For Devices      4/5  24 Nov 06:43  kettle-1_4_0-00000001",
       "kettle   1.4.0    failed                4/5  24 Nov 06:43  kettle-1_4_0-00000001",
@@ -40,6 +47,51 @@ describe("a list of releases", () => {
 
   it("may be empty", () => {
     expect(releaseTable({ releases: [], older: 0 }, 80, now)).toBe("There are no releases yet.");
+  });
+});
+
+describe("a release", () => {
+  const { workflowState, ...standing } = listed;
+  const report: ReleaseReport = {
+    ...standing,
+    execution: null,
+    by: "clean-up",
+    announcedAt: null,
+    servingSince: null,
+    targets: [],
+    files: [],
+    job: null,
+  };
+  const device = { thingName: "kettle-1", status: "FAILED", since: listed.since, progress: null } as const;
+  const unknown = { ...device, reason: "too\u202ehot", meaning: null };
+  const known = { ...device, reason: "0x000000e3: 0x00000000", meaning: "the signature does not fit the image" };
+  const view = { others: [], now, width: 48 };
+
+  it("is told in facts that stay in their column", () => {
+    expect(linesOf(releaseText(report, [], view))).toEqual([
+      "kettle 1.4.0  kettle-1_4_0-00000001",
+      "",
+      "state    failed 24 Nov 06:43, by clean-up",
+      "why      RolloutFailedError: 1 failed;\\u{1b}[2J",
+      "         100 % had to succeed",
+      "devices  4 of 5 run it: 4 succeeded, 1 failed, 2",
+      "         removed",
+      "",
+      "What the error means, and the way out: docs/operating.md",
+    ]);
+  });
+
+  it("tells what its devices say, and how many more there are", () => {
+    const counts = { ...listed.devices, failed: 40 } as DeviceCounts;
+    const text = releaseText({ ...report, devices: counts }, [known, unknown], { ...view, others: ["kettle-1_4_0-2"] });
+    expect(linesOf(text).slice(-8, -2)).toEqual([
+      "device    status  since         what it says",
+      "kettle-1  failed  24 Nov 06:43  the signature does not fit the image (0x000000e3: 0x00000000)",
+      "kettle-1  failed  24 Nov 06:43  too\\u{202e}hot",
+      "and 40 more devices not on it; --limit shows them",
+      "",
+      "Other releases of this version: kettle-1_4_0-2",
+    ]);
   });
 });
 
