@@ -298,7 +298,7 @@ describe("a deadline", () => {
   });
 
   it.each([
-    ["says how the devices fared", 60, { succeeded: 4, failed: 0, queued: 1 }, "4 succeeded, 1 queued"],
+    ["says how the devices fared", 60, { queued: 1, inProgress: 2, failed: 0 }, "1 queued, 2 in progress"],
     ["says that there were none", 1, { succeeded: 0, failed: 0, queued: 0 }, "no device was seen"],
     ["says that AWS never showed its job", 1, null, "no device was seen"],
   ])("of the product ends a rollout that never ends, and %s", async (_what, days, devices, words) => {
