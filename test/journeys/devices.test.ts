@@ -1,8 +1,9 @@
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { enteredState } from "../support/entered-state.ts";
+import { heldSelfTest } from "../support/held-self-test.ts";
 import { startPipeline } from "../support/local-aws.ts";
 import { productJourneys } from "../support/product-journeys.ts";
-import { complete, takenBack } from "../support/table-of-endings.ts";
+import { beingTakenBack, complete, takenBack } from "../support/table-of-endings.ts";
 
 const pipeline = await startPipeline({ devices: 0, until: afterAll });
 const { iot, s3, faults, firmwareBucket } = pipeline;
@@ -14,23 +15,25 @@ const day = 24 * hour;
 const blockWriteTime = 400; // of the device's fast milliseconds: between two blocks what it reports is on its way
 
 describe("devices that do not answer", () => {
-  it("end the release at its deadline; those that have finished keep the image", async () => {
-    const { fleet, drop, record, endings, versions } = await product({
-      devices: 2,
-      settings: { rolloutDeadlineInDays: 3 },
-    });
+  it("end the release at its deadline; those in the middle may finish", async () => {
+    const { selfTest, begun, decide } = heldSelfTest();
+    const settings = { rolloutDeadlineInDays: 3, inProgressTimeoutInMinutes: 10_080 };
+    const { fleet, drop, record, endings, versions } = await product({ devices: 2, selfTest, settings });
     fleet.devices[0]?.powerOff();
     const id = await drop("1.4.0");
-    await enteredState(pipeline, id, "Wait For Devices");
-    await pipeline.until(() => versions()[1] === "1.4.0" || undefined);
+    await pipeline.until(() => begun);
     pipeline.leap(3 * day);
     await pipeline.execution(id);
+    const inTheMiddle = "CANCELED, 1 canceled, 1 inProgress";
+    expect(await endings()).toEqual({ [id]: beingTakenBack("FAILED RolloutDeadlineError", "failed", inTheMiddle) });
+    decide(true);
+    await pipeline.pass(hour);
     expect(await endings()).toEqual({
       [id]: takenBack("FAILED RolloutDeadlineError", "failed", "CANCELED, 1 canceled, 1 succeeded"),
     });
     expect(await record(id)).toMatchObject({
-      cause: "Not over after 3 days: 1 queued, 1 succeeded",
-      devices: { queued: 1, succeeded: 1 },
+      cause: "Not over after 3 days: 1 queued, 1 in progress",
+      devices: { queued: 1, inProgress: 1 },
     });
     await fleet.devices[0]?.start();
     expect(versions()).toEqual(["1.3.0", "1.4.0"]);

@@ -115,13 +115,25 @@ describe("a release that serves", () => {
 });
 
 describe("a rollout that has won", () => {
-  it("is released, even when nobody may write so while it closes", async () => {
+  it("is released, even when nobody may write so while it closes; a redrive closes it well", async () => {
     strike("denied", "CloseReleaseFunction", "s3", "PutObject", "1-");
     const { release, record, endings } = await product();
     const id = await release("1.4.0");
-    const [due, , ...left] = complete();
-    expect(await endings()).toEqual({ [id]: [due, "execution FAILED AccessDenied", ...left] });
+    expect(await endings()).toEqual({ [id]: complete("1 succeeded", "FAILED AccessDenied") });
     expect(await record(id)).toMatchObject({ by: "clean-up", devices: { succeeded: 1 } });
+    faults.clear();
+    await sfn.redriveExecution({ executionArn: arnOf(id) });
+    expect(await endings()).toEqual({ [id]: complete() });
+  });
+
+  it("is released, even when an operator stops it before the workflow has seen that", async () => {
+    const { drop, versions, endings } = await product();
+    const id = await drop("1.4.0");
+    await enteredState(pipeline, id, "Wait For Devices");
+    await expect.poll(versions).toEqual(["1.4.0"]);
+    await expect.poll(async () => (await iot.describeJob({ jobId: `AFR_OTA-${id}` })).job?.status).toBe("COMPLETED");
+    await stop(id);
+    expect(await endings()).toEqual({ [id]: complete("1 succeeded", stopped) });
   });
 });
 
