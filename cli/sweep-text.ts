@@ -1,4 +1,4 @@
-import { printable } from "../functions/firmware/printable.ts";
+import { harmless } from "./harmless.ts";
 import { plainTable } from "./plain-table.ts";
 import type { Sweep, SweptThing } from "./sweep.ts";
 import { counted } from "./wording.ts";
@@ -20,6 +20,6 @@ export function sweepText({ dryRun, looked, swept, left, stoppedAfter }: Sweep):
 
 function table(title: string, things: readonly SweptThing[]): string[] {
   if (things.length === 0) return [];
-  const rows = things.map(({ release, what, why }) => [release, what, printable(why)]);
+  const rows = things.map(({ release, what, why }) => [release, what, harmless(why)]);
   return ["", `${title}:`, ...plainTable(columns, rows).map((line) => `  ${line}`)];
 }

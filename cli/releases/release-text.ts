@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import { printable } from "../../functions/firmware/printable.ts";
 import { deviceText } from "../../functions/firmware/rollout.ts";
+import { harmless } from "../harmless.ts";
 import { inTone } from "../lines.ts";
 import { plainTable } from "../plain-table.ts";
 import { when } from "../when.ts";
@@ -44,7 +45,7 @@ function standingFacts(report: ReleaseReport, now: number): Fact[] {
   const reason = [error, cause].filter(Boolean).join(": ");
   return [
     ["state", `${inTone(`${state}${place}`, toneOf(report))} ${time}`],
-    ...(reason ? [["why", printable(reason)] as const] : []),
+    ...(reason ? [["why", harmless(reason)] as const] : []),
     ...(servingSince ? [["served", `from ${when(servingSince, now)}`] as const] : []),
   ];
 }

@@ -81,6 +81,12 @@ describe("a release", () => {
     ]);
   });
 
+  it("tells all of a long cause", () => {
+    const cause = `${"kettle-1: rejected: 0x00000010. ".repeat(20)}\u202e🔥end`;
+    const text = releaseText({ ...report, cause }, [], { ...view, width: Number.POSITIVE_INFINITY });
+    expect(text).toContain(`why      RolloutFailedError: ${cause.replace("\u202e", "\\u{202e}")}\n`);
+  });
+
   it("tells what its devices say, and how many more there are", () => {
     const counts = { ...listed.devices, failed: 40 } as DeviceCounts;
     const text = releaseText({ ...report, devices: counts }, [known, unknown], { ...view, others: ["kettle-1_4_0-2"] });
