@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Bundle } from "./bundle.ts";
 
@@ -9,6 +9,8 @@ export interface BundleRecords {
   /** The bundle made under this key, if all its sources are still what they were. */
   find(key: string, digests: FileDigests): Promise<Bundle | undefined>;
   keep(key: string, bundle: Bundle, sources: readonly string[], digests: FileDigests): Promise<void>;
+  /** The folders of all bundles that are remembered. */
+  folders(): Promise<ReadonlySet<string>>;
 }
 
 /** SHA-256 of a file, read once; `missing` when it cannot be read. */
@@ -39,6 +41,11 @@ export function createBundleRecords(directory: string): BundleRecords {
       const draft = `${fileOf(key)}.${randomUUID()}`;
       await writeFile(draft, JSON.stringify(record));
       await rename(draft, fileOf(key));
+    },
+    async folders() {
+      const files = (await readdir(directory)).filter((file) => file.endsWith(".json"));
+      const all = await Promise.all(files.map((file) => readRecord(path.join(directory, file))));
+      return new Set(all.flatMap((record) => (record ? [record.bundle.directory] : [])));
     },
   };
 }

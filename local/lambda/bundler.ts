@@ -5,6 +5,7 @@ import { type Bundle, type BundleFile, writeBundle } from "./bundle.ts";
 import { type BundleRecords, createBundleRecords, type FileDigests, fileDigests } from "./bundle-records.ts";
 import { entryPoints } from "./entry-points.ts";
 import type { FunctionCode } from "./function.ts";
+import { pruneBundles } from "./prune-bundles.ts";
 
 /** Makes of a function's sources what Lambda runs. */
 export interface Bundler {
@@ -56,7 +57,9 @@ async function run(batch: Order[], directory: string, records: BundleRecords, di
       if (bundle) order.resolve(bundle);
       else stale.push(order);
     }
-    if (stale.length > 0) await build(stale, directory, records, digests);
+    if (stale.length === 0) return;
+    await build(stale, directory, records, digests);
+    await pruneBundles(directory, await records.folders());
   } catch (error) {
     for (const order of batch) order.reject(error);
   }

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -43,6 +43,20 @@ describe("the bundler", () => {
     expect(await output(path.join(a.directory, "a.js"))).toBe("a hello");
     expect(await output(path.join(b.directory, "b.js"))).toBe("b hello");
     expect(a.codeSize).toBe((await readFile(path.join(a.directory, "a.js"))).length);
+  });
+
+  it("removes what is not made of the sources any more, a week after it was made", async () => {
+    const days = (age: number) => new Date(Date.now() - age * 86_400_000);
+    const old = await createBundler(bundles).bundle(code("a"));
+    const kept = await createBundler(bundles).bundle(code("b"));
+    await Promise.all([old, kept].map(({ directory }) => utimes(directory, days(8), days(8))));
+    await writeFile(path.join(sources, "a.ts"), `console.log("recent");`);
+    const recent = await createBundler(bundles).bundle(code("a"));
+    await writeFile(path.join(sources, "a.ts"), `console.log("new");`);
+    const made = await createBundler(bundles).bundle(code("a"));
+    const names = [kept, recent, made].map(({ directory }) => path.basename(directory));
+    const folders = async () => (await readdir(bundles)).filter((name) => !name.endsWith(".json"));
+    await expect.poll(async () => (await folders()).toSorted()).toEqual(names.toSorted());
   });
 
   it("gives the same bundle whether functions are bundled together or alone", async () => {
