@@ -1,8 +1,6 @@
 import { styleText } from "node:util";
 import type { DevicePhase, DeviceProgress } from "./device-progress.ts";
 
-const barWidth = 28;
-
 const words: Readonly<Record<DevicePhase, string>> = {
   waiting: "waiting",
   downloading: "downloading",
@@ -15,33 +13,50 @@ const words: Readonly<Record<DevicePhase, string>> = {
 
 const colours = { updated: "green", failed: "red" } as const;
 
+/** How many lines there are for a board, and how many columns. */
+export interface BoardSize {
+  readonly height: number;
+  readonly width: number;
+}
+
 /**
- * A bar for each device. Where `height` lines are too few for all of them: a line that sums them up, and those bars that
- * matter most, the moving ones.
+ * A bar for each device, a line each, no longer than the board is wide. Where the lines are too few for all of them: a line that
+ * sums them up, and those bars that matter most, the moving ones.
  */
-export function deviceBoard(devices: readonly DeviceProgress[], height: number): string[] {
-  if (devices.length <= height) return bars(devices);
+export function deviceBoard(devices: readonly DeviceProgress[], { height, width }: BoardSize): string[] {
+  if (devices.length <= height) return bars(devices, width);
   const shown = devices.toSorted((one, other) => rank(one) - rank(other)).slice(0, Math.max(0, height - 2));
   const visible = new Set(shown);
   const rest = devices.length - shown.length;
-  return [summary(devices), ...bars(devices.filter((device) => visible.has(device))), `and ${rest} more`].slice(
-    0,
-    height,
+  const visibleBars = bars(
+    devices.filter((device) => visible.has(device)),
+    width,
   );
+  return [summary(devices).slice(0, width), ...visibleBars, `and ${rest} more`].slice(0, height);
 }
 
-function bars(devices: readonly DeviceProgress[]): string[] {
+const longestBar = 28;
+const countWidth = 9; // of 1024/1024
+const wordsWidth = 17; // of the longest phase
+
+/** What there is no room for is left out of the bar, then the bar, then the end of the words. */
+function bars(devices: readonly DeviceProgress[], width: number): string[] {
   const nameWidth = Math.max(0, ...devices.map(({ thingName }) => thingName.length));
+  const roomForBar = width - (nameWidth + 2 + 2 + countWidth + 2 + wordsWidth);
+  const barWidth = roomForBar < 1 ? 0 : Math.min(longestBar, roomForBar);
+  const taken = nameWidth + 2 + (barWidth > 0 ? barWidth + 2 : 0) + countWidth + 2;
   return devices.map((device) => {
     const { received, total, phase, thingName } = device;
     const count = total === 0 ? "" : `${received}/${total}`;
-    return `${thingName.padEnd(nameWidth)}  ${bar(device)}  ${count.padStart(9)}  ${coloured(phase, wordsOf(device))}`;
+    const said = coloured(phase, wordsOf(device).slice(0, Math.max(0, width - taken)));
+    const bar = barWidth > 0 ? [barOf(device, barWidth)] : [];
+    return [thingName.padEnd(nameWidth), ...bar, count.padStart(countWidth), said].join("  ");
   });
 }
 
-function bar({ received, total }: DeviceProgress): string {
-  const full = total === 0 ? 0 : Math.floor((received / total) * barWidth);
-  return "█".repeat(full) + styleText("dim", "░".repeat(barWidth - full));
+function barOf({ received, total }: DeviceProgress, width: number): string {
+  const full = total === 0 ? 0 : Math.floor((received / total) * width);
+  return "█".repeat(full) + styleText("dim", "░".repeat(width - full));
 }
 
 function wordsOf({ phase, reason }: DeviceProgress): string {

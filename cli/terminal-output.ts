@@ -19,9 +19,11 @@ export function terminalOutput(stream: NodeJS.WriteStream, presentation: Present
   let frame: NodeJS.Timeout | undefined;
 
   function draw(): void {
+    clearTimeout(frame);
     frame = undefined;
     if (!book) return;
-    const board = deviceBoard(book.all(), Math.max(lowestBoard, (stream.rows || 24) - otherLines));
+    const height = Math.max(lowestBoard, (stream.rows || 24) - otherLines);
+    const board = deviceBoard(book.all(), { height, width: stream.columns });
     live(["", styleText("dim", now), ...board].join("\n"));
   }
 
@@ -45,8 +47,10 @@ export function terminalOutput(stream: NodeJS.WriteStream, presentation: Present
       note(happening, at);
       if (happening.type === "outcome") endLive();
       const text = isOnBoard(happening) ? undefined : textOf(happening, at);
-      if (text !== undefined) live.persist(text);
-      if (book) frame ??= setTimeout(draw, 1000 / framesPerSecond);
+      if (text !== undefined) {
+        live.persist(text);
+        draw(); // at once, or the board would be away until the next frame
+      } else if (book) frame ??= setTimeout(draw, 1000 / framesPerSecond);
     },
     close: endLive,
   };

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, it } from "vitest";
-import { deviceBoard } from "../../cli/device-board.ts";
+import { type BoardSize, deviceBoard } from "../../cli/device-board.ts";
 import { openProgressBook } from "../../cli/device-progress.ts";
 import type { DeviceEvent } from "../../local/device/events.ts";
 
@@ -8,9 +8,13 @@ const names = ["d-1", "d-2", "d-3", "d-4"];
 
 /** A board after these events. */
 function board(height: number, ...events: [string, DeviceEvent][]): string[] {
+  return boardOf({ height, width: 80 }, ...events);
+}
+
+function boardOf(size: BoardSize, ...events: [string, DeviceEvent][]): string[] {
   const book = openProgressBook(names);
   for (const [name, event] of events) book.note(name, event, 0);
-  return deviceBoard(book.all(), height).map(stripVTControlCharacters);
+  return deviceBoard(book.all(), size).map(stripVTControlCharacters);
 }
 
 const downloading: DeviceEvent = { type: "downloading", jobId: "j", blocks: 26, bytes: 1 };
@@ -45,6 +49,22 @@ it("a board that is too low sums up, and shows the bars that move", () => {
     "d-4  ██████████████░░░░░░░░░░░░░░      13/26  downloading",
     "and 3 more",
   ]);
+});
+
+it.each([
+  { width: 60, line: "d-1  ████████████░░░░░░░░░░░░░      13/26  downloading" },
+  { width: 40, line: "d-1  ██░░░      13/26  downloading" },
+  { width: 30, line: "d-1      13/26  downloading" },
+  { width: 20, line: "d-1      13/26  down" },
+])("a board that is $width columns wide has no longer line", ({ width, line }) => {
+  const events: [string, DeviceEvent][] = [
+    ["d-1", downloading],
+    ["d-1", half],
+    ["d-2", reported("FAILED", "0x000000e3: 0x00000000")],
+  ];
+  const lines = [...boardOf({ height: 4, width }, ...events), ...boardOf({ height: 3, width }, ...events)];
+  expect(lines).toContain(line);
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(width);
 });
 
 it.each([1, 2])("a board of height %i is no higher", (height) => {
