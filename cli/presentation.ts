@@ -1,3 +1,4 @@
+import type { DeviceProgress } from "./device-progress.ts";
 import type { Happening, StartedHappening } from "./happenings.ts";
 
 /** Where a command says what happens. */
@@ -12,8 +13,8 @@ export interface Output {
 export interface Presentation {
   /** Its first words, once all is up. */
   readonly introduce: (started: StartedHappening) => string;
-  /** Whether bars may move on a terminal. */
-  readonly moves: boolean;
+  /** How far devices are, for bars that move on a terminal; left out, there are none. */
+  readonly progress?: () => readonly DeviceProgress[];
   /** What stands before a line: how long ago it began, or the time of day. */
   readonly stamp: (at: number) => string;
 }

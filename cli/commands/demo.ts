@@ -47,18 +47,19 @@ async function demo({ firmware, product, version, devices, speed, json = false }
     deadline(patience, "The release was not over after 15 minutes"),
   ]);
   const clock = realClock({ speed });
+  let progress = openProgressBook([]);
   let began = clock.now();
   let hasBegun = false;
   const output = openOutput(process.stdout, json, {
     introduce: introduction,
-    moves: true,
+    progress: () => progress.all(),
     stamp: (at) => `${((at - began) / 1000).toFixed(1).padStart(5)} s`,
   });
-  const progress = openProgressBook([]);
   const over = Promise.withResolvers<boolean>();
   over.promise.catch(() => {}); // heard by the release, unless that has ended otherwise
   const show = (happening: Happening) => {
     const at = clock.now();
+    if (happening.type === "started") progress = openProgressBook(happening.devices);
     if (happening.type === "uploaded") began = at;
     if (happening.type === "device") progress.note(happening.thingName, happening.event, at);
     if (happening.type === "execution started") hasBegun = true;

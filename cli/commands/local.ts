@@ -49,7 +49,7 @@ async function local({
 }: LocalOptions): Promise<void> {
   const end = AbortSignal.any([interruption(), brokenOutput(process.stdout)]);
   const clock = realClock({ speed });
-  const output = openOutput(process.stdout, json, { introduce: introduction(product), stamp: timeOfDay, moves: false });
+  const output = openOutput(process.stdout, json, { introduce: introduction(product), stamp: timeOfDay });
   const show = (happening: Happening) => output.show(happening, clock.now());
   const log = logs ? (functionName: string, line: string) => show({ type: "log", functionName, line }) : undefined;
   try {

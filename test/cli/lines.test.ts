@@ -10,7 +10,6 @@ function said(...happenings: Happening[]): string[] {
   const presentation = {
     introduce: () => "Hello",
     stamp: (at: number) => `${(at / 1000).toFixed(1)} s`,
-    moves: false,
   };
   const textOf = createLines(presentation, (text) => text);
   return happenings.map((happening, at) => textOf(happening, at * 100)).filter((text) => text !== undefined);
