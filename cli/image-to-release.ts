@@ -1,10 +1,9 @@
 import { hash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { largestImage } from "../functions/firmware/image.ts";
+import { isFileName } from "../functions/firmware/upload.ts";
 import { makeImage } from "../local/device/image.ts";
-
-/** What AWS Signer signs at most: 16 MiB. */
-export const largestImage = 16 * 1024 * 1024;
 
 const demoImageSize = 102_500; // 26 blocks of 4 KiB, the last one short
 
@@ -34,7 +33,7 @@ export async function readImage(path: string): Promise<ImageToRelease> {
   if (found.size > largestImage) {
     throw new Error(`${path} has ${found.size} bytes; AWS Signer signs at most ${largestImage} (16 MiB)`);
   }
-  if (!/^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/.test(file)) {
+  if (!isFileName(file)) {
     throw new Error(`${file} cannot be the end of a key: use letters, digits, and . _ + - after the first`);
   }
   return imageOf(file, await readFile(path));

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { isProductName } from "../functions/firmware/upload.ts";
 import { parseVersion } from "../functions/firmware/version.ts";
 
 /** The most devices one computer is asked to play. */
@@ -6,7 +7,7 @@ export const mostDevices = 500;
 
 /** `thermostat`: what a key under `firmware/` may begin with, and a thing group be named like. */
 export function product(text: string): string {
-  if (!/^[a-z0-9][a-z0-9-]{0,19}$/.test(text)) {
+  if (!isProductName(text)) {
     throw new InvalidArgumentError("A product is 1 to 20 lower-case letters, digits and hyphens, the first no hyphen.");
   }
   return text;

@@ -1,6 +1,6 @@
+import { causeText } from "../functions/firmware/cause-text.ts";
 import type { Release } from "../functions/firmware/release.ts";
 import { deviceText, type Rollout } from "../functions/firmware/rollout.ts";
-import { causeText } from "./cause-text.ts";
 import type {
   DeviceHappening,
   FunctionFailedHappening,

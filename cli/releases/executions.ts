@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-sfn";
 import { sfn } from "../../functions/aws/clients.ts";
 import { isNamed } from "../../functions/aws/failure.ts";
-import { causeText } from "../cause-text.ts";
+import { causeText } from "../../functions/firmware/cause-text.ts";
 
 /** An execution of the workflow: it has the name of its release. */
 export interface ListedExecution {

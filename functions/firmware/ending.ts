@@ -1,6 +1,7 @@
 import type { Job } from "@aws-sdk/client-iot";
 import { devicesInTheMiddle, isBeingCreated, isOver, jobShowsBy, type Offer } from "./offer.ts";
 import { jobIdOf } from "./ota-update.ts";
+import { announcementKey } from "./record-keys.ts";
 import { signedPrefix } from "./signing.ts";
 import { hasWon, type Verdict } from "./verdict.ts";
 
@@ -44,7 +45,7 @@ const graceInMilliseconds = 24 * 60 * 60_000; // Signer may still write, a late 
 export function stepsToEnd(verdict: Verdict, remains: Remains, now: number): Step[] {
   const { releaseId, product, outcome, error } = verdict;
   const why = error ? `the release is ${outcome}: ${error}` : `the release is ${outcome}`;
-  const announcement = `open/${product}/${releaseId}.json`;
+  const announcement = announcementKey({ id: releaseId, product });
   if (outcome === "serving") return [];
   const retain: Step = { act: "leave to retention", what: announcement, why: `${why}, and only its retention is left` };
   if (hasWon(verdict)) return [retain];

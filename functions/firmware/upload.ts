@@ -60,8 +60,19 @@ export function isVersionId(versionId: string | null | undefined): versionId is 
   return typeof versionId === "string" && versionId !== "" && versionId !== "null";
 }
 
-const uploadKey =
-  /^firmware\/(?<product>[a-z0-9][a-z0-9-]{0,19})\/(?<version>[^/]+)\/(?<file>[A-Za-z0-9][A-Za-z0-9._+-]{0,127})$/;
+const product = "[a-z0-9][a-z0-9-]{0,19}";
+const file = "[A-Za-z0-9][A-Za-z0-9._+-]{0,127}";
+const uploadKey = new RegExp(`^firmware/(?<product>${product})/(?<version>[^/]+)/(?<file>${file})$`);
+
+/** Whether a product may be called so: `thermostat`. */
+export function isProductName(text: string): boolean {
+  return new RegExp(`^${product}$`).test(text);
+}
+
+/** Whether a key may end so: `app.bin`. */
+export function isFileName(text: string): boolean {
+  return new RegExp(`^${file}$`).test(text);
+}
 
 /**
  * Reads an upload's key: `firmware/thermostat/1.4.0/app.bin`.

@@ -1,3 +1,4 @@
+import { causeText } from "./cause-text.ts";
 import type { Release } from "./release.ts";
 import type { DeviceCounts } from "./rollout.ts";
 
@@ -75,16 +76,6 @@ export type EndOfService = Pick<Verdict, "by" | "devices" | "endedAt"> & {
 
 function inWords({ Error: error, Cause: cause }: Failure): { error?: string; cause?: string } {
   return { ...(error ? { error } : {}), ...(cause ? { cause: causeText(cause) } : {}) };
-}
-
-/** A Lambda's failure comes as JSON with message and trace; people read the message, and the log has the trace. */
-function causeText(cause: string): string {
-  try {
-    const { errorMessage }: { errorMessage?: unknown } = JSON.parse(cause);
-    return typeof errorMessage === "string" ? errorMessage : cause;
-  } catch {
-    return cause; // the state machine's own, in words
-  }
 }
 
 /**
