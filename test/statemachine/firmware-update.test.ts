@@ -266,6 +266,24 @@ describe("a failure", () => {
     expect(states.slice(-9)).toEqual([...look, ...look, ...closed, "Release Complete"]);
   });
 
+  it.each([
+    "TransientError",
+    "Lambda.TooManyRequestsException",
+    "Sandbox.Timedout",
+    "Runtime.ImportModuleError",
+    "SettingMissingError",
+  ])("by %s, which keeps us from looking, cancels no rollout", async (name) => {
+    const isDown = (call: number) => call <= 8;
+    const { status, payloads } = await play({
+      "check-ota-update": (_, call) => (isDown(call) ? failing(name)(_, call) : { state: "created" }),
+      "check-rollout": (_, call) =>
+        isDown(call) ? failing(name)(_, call) : { state: "released", settled: true, devices },
+      "end-previous-release": (_, call) => (isDown(call) ? failing(name)(_, call) : { state: "ended" }),
+    });
+    expect(status).toBe("SUCCEEDED");
+    expect(payloads["clean-up"]).toBeUndefined();
+  });
+
   it.each(["Sandbox.Timedout", "Lambda.Unknown", "Runtime.ExitError"])("by %s is tried once more", async (name) => {
     const { payloads, error } = await play({ "create-stream": failing(name) });
     expect(payloads["create-stream"]).toHaveLength(2);

@@ -22,6 +22,30 @@ const retry = [
 
 const cleansUp = { ErrorEquals: ["States.ALL"], Next: "Remember What Failed" };
 
+/** Catches what keeps a task from looking, a bad deployment of ours included: its question's deadline decides then. */
+const asksAgain = (Next: string) => [
+  {
+    ErrorEquals: [
+      "TransientError",
+      "SettingMissingError",
+      "States.Timeout",
+      "Sandbox.Timedout",
+      "Lambda.ServiceException",
+      "Lambda.AWSLambdaException",
+      "Lambda.SdkClientException",
+      "Lambda.TooManyRequestsException",
+      "Lambda.ResourceNotFoundException",
+      "Lambda.Unknown",
+      "Runtime.ExitError",
+      "Runtime.ImportModuleError",
+      "Runtime.UserCodeSyntaxError",
+      "Runtime.HandlerNotFound",
+    ],
+    Next,
+  },
+  cleansUp,
+];
+
 /** The tasks that do not simply clean up whatever goes wrong, and why. */
 const catchers: Record<string, unknown> = {
   "Describe Release": [{ ErrorEquals: ["States.ALL"], Next: "Release Refused" }], // it has made nothing
@@ -31,8 +55,9 @@ const catchers: Record<string, unknown> = {
   ],
   "Start Signing": undefined, // the Map's own catcher does it
   "Check Signing": undefined,
-  "Check OTA Update": [{ ErrorEquals: ["TransientError"], Next: "Is It Created?" }, cleansUp], // the deadline decides
-  "Check Rollout": [{ ErrorEquals: ["TransientError"], Next: "Is It Over?" }, cleansUp],
+  "End Previous Release": asksAgain("Is It Ended?"),
+  "Check OTA Update": asksAgain("Is It Created?"),
+  "Check Rollout": asksAgain("Is It Over?"),
   "Close Release": undefined, // a record that cannot be written must not undo a good rollout
   "Clean Up": [{ ErrorEquals: ["States.ALL"], Next: "Release Failed" }],
 };
