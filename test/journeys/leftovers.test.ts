@@ -1,0 +1,167 @@
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { allMishaps, changingCalls, changingOperations, eachCall, firstCalls } from "../support/changing-calls.ts";
+import { type Ending, endingsIn } from "../support/endings.ts";
+import { enteredState } from "../support/entered-state.ts";
+import { inventoryChanges } from "../support/inventory-changes.ts";
+import { startPipeline } from "../support/local-aws.ts";
+import { layHands, outsideHands } from "../support/outside-hands.ts";
+import { productJourneys } from "../support/product-journeys.ts";
+import { takenBack, undone } from "../support/table-of-endings.ts";
+import { waysToEnd } from "../support/ways-to-end.ts";
+
+// First everything goes wrong, each time for a product of its own. Then two sweeps, and a look at all there is.
+
+const pipeline = await startPipeline({ devices: 0, until: afterAll });
+const { s3, faults, firmwareBucket } = pipeline;
+const product = productJourneys(pipeline);
+const end = waysToEnd(pipeline);
+const before = await pipeline.inventory();
+afterEach(() => faults.clear());
+
+const aDay = 24 * 60 * 60_000;
+
+/** All that there has to be of each product's releases, by version. */
+const expected: Record<string, Readonly<Record<string, Ending>>> = {};
+
+const isThorough = Boolean(process.env["EVERY_FAULT"]);
+const mishaps = isThorough ? allMishaps() : [...eachCall("denied"), ...firstCalls("kill-after", "lost-answer")];
+
+describe("a call that changes something", () => {
+  it("is in the table of those that go wrong here, or the sweeper's alone", () => {
+    const operations = new Set([...changingCalls.map(({ operation }) => operation), "DeleteJob"]);
+    expect([...operations].sort()).toEqual(changingOperations());
+  });
+
+  it.each(mishaps)("leaves no more than it may when $what goes wrong ($rules.0.fault): $way", async (mishap) => {
+    const one = await product();
+    const ids = mishap.rules.map((rule) => faults.add(rule));
+    if (mishap.way === "superseded") {
+      const onlyTheGate = { caller: "CleanUpFunction", service: "s3", operation: "GetObject", calls: "1-" };
+      faults.add({ ...onlyTheGate, fault: "denied" });
+    }
+    await end(mishap.way, one);
+    const struck = faults.list().filter((rule) => ids.includes(rule.id) && rule.struck > 0);
+    expect(struck).toHaveLength(ids.length);
+    expected[one.name] = mishap.ends;
+  });
+});
+
+/** The states of the workflow in which something may be under way, and the others. */
+const tasks = [
+  "Describe Release",
+  "Admit Release",
+  "Start Signing",
+  "Check Signing",
+  "Create Stream",
+  "End Previous Release",
+  "Check OTA Update",
+  "Check Rollout",
+];
+const others = [
+  "Is There Anything To Do?",
+  "Do We Sign?",
+  "Sign Files",
+  "Wait For Signature",
+  "Is It Signed?",
+  "File Signed",
+  "Do We Stream?",
+  "Is It Ended?",
+  "Wait For OTA Update",
+  "Is It Created?",
+  "Wait For Devices",
+  "Is It Over?",
+];
+const stopped = "ABORTED ReleaseCancelled";
+const offered = [
+  "Wait For OTA Update",
+  "Check OTA Update",
+  "Is It Created?",
+  "Wait For Devices",
+  "Check Rollout",
+  "Is It Over?",
+];
+
+describe("an execution that is stopped", () => {
+  it.each(isThorough ? [...tasks, ...others] : tasks)("leaves no more than it may in %s", async (state) => {
+    const { name, fleet, drop, cancel } = await product();
+    await fleet.stop();
+    const id = await drop("1.4.0");
+    await enteredState(pipeline, id, state);
+    await cancel(id);
+    await pipeline.execution(id);
+    expected[name] = { "1.4.0": endOfStopped(state) };
+  });
+});
+
+function endOfStopped(state: string): Ending {
+  if (state === "Describe Release") return [`execution ${stopped}`];
+  if (!offered.includes(state)) return undone(stopped, "cancelled");
+  return takenBack(stopped, "cancelled", "CANCELED, 1 canceled");
+}
+
+describe("somebody", () => {
+  it.each(outsideHands(pipeline))("who $what at $at makes it leave no more than it may", async (hand) => {
+    const one = await product(hand.product);
+    await layHands(pipeline, hand, one);
+    expected[one.name] = { "1.4.0": hand.ends };
+  });
+});
+
+describe("all that there is", () => {
+  it("after two sweeps is what the table of endings says", async () => {
+    await sweepTwice();
+    expect(await endingsByProduct()).toEqual(expected);
+  });
+
+  it("a day later is announced no more: what was offered is kept, of what was undone only the record is left", async () => {
+    pipeline.leap(aDay);
+    await sweepTwice();
+    const later = Object.entries(expected).map(([name, endings]) => [name, mapValues(endings, aDayLater)]);
+    expect(await endingsByProduct()).toEqual(Object.fromEntries(later));
+  });
+
+  it("after the retention is the records, the uploads, and what is somebody else's", async () => {
+    const records = (await pipeline.inventory()).objects.filter((key) => key.startsWith("records/"));
+    const uploads = await firmware();
+    expect([records.length, uploads.length]).toEqual([expect.any(Number), expect.any(Number)]);
+    pipeline.leap(32 * aDay);
+    for (const _ of ["OTA updates", "jobs", "streams", "nothing"]) await sweepTwice();
+    const { streams, otaUpdates, jobs, objects, versions } = await pipeline.inventory();
+    expect({ streams, otaUpdates, objects }).toEqual({ streams: [], otaUpdates: {}, objects: records });
+    expect(Object.values(jobs)).toEqual([{ status: "IN_PROGRESS", things: { queued: 1 } }]);
+    expect(versions.filter((key) => key.startsWith("signed/"))).toEqual([]);
+    expect(await firmware()).toEqual(uploads);
+  });
+});
+
+function aDayLater(ending: Ending): Ending {
+  const isKept = ending.some((line) => /^job (COMPLETED|CANCELED)/.test(line));
+  return ending.flatMap((line) => (line === "open" ? (isKept ? ["due"] : []) : [line])).sort();
+}
+
+function mapValues<From, To>(from: Readonly<Record<string, From>>, map: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(from).map(([key, value]) => [key, map(value)]));
+}
+
+/** Every version of what people have uploaded. */
+async function firmware(): Promise<string[]> {
+  const { Versions = [], DeleteMarkers = [] } = await s3.listObjectVersions({ Bucket: firmwareBucket });
+  return [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => `${Key} ${VersionId}`);
+}
+
+async function sweepTwice(): Promise<void> {
+  await pipeline.invoke("SweepFunction", {});
+  await pipeline.pass(5_000);
+  await pipeline.invoke("SweepFunction", {});
+}
+
+async function endingsByProduct(): Promise<Record<string, Record<string, Ending>>> {
+  const endings = await endingsIn(pipeline, inventoryChanges(before, await pipeline.inventory()));
+  const byProduct: Record<string, Record<string, Ending>> = {};
+  for (const name of Object.keys(expected)) byProduct[name] = {};
+  for (const [id, ending] of Object.entries(endings)) {
+    const { name = id, version = "" } = /^(?<name>p\d+)-(?<version>\d+_\d+_\d+)-/.exec(id)?.groups ?? {};
+    byProduct[name] = { ...byProduct[name], [version.replaceAll("_", ".")]: ending };
+  }
+  return byProduct;
+}
