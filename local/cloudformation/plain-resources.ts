@@ -11,7 +11,7 @@ export interface PlainResources {
   readonly roles: Roles;
 }
 
-/** Alarms are among them: they are deployed as the template has them, and nothing comes of them. */
+/** Alarms and metric filters are among them: they are deployed as the template has them, and nothing comes of them. */
 export function createPlainResources(account: Account): PlainResources {
   const roles = new Map<string, Role>();
   return {
@@ -25,6 +25,7 @@ export function createPlainResources(account: Account): PlainResources {
       "AWS::Logs::LogGroup": namedBy("LogGroupName", (name) =>
         arned(name, `${arnOf(account, "logs", `log-group:${name}`)}:*`),
       ),
+      "AWS::Logs::MetricFilter": nameless,
     },
   };
 }

@@ -94,6 +94,10 @@ export const understood: Readonly<Record<string, Understood>> = {
     played: ["LogGroupName"],
     withoutEffect: ["KmsKeyId", "LogGroupClass", "RetentionInDays", "Tags"],
   },
+  "AWS::Logs::MetricFilter": {
+    played: [],
+    withoutEffect: ["FilterName", "FilterPattern", "LogGroupName", "MetricTransformations"],
+  },
   "AWS::CloudWatch::Alarm": {
     played: ["AlarmName"],
     withoutEffect: [
