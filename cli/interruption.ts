@@ -48,16 +48,6 @@ export function brokenOutput(stream: NodeJS.WritableStream): AbortSignal {
   return controller.signal;
 }
 
-/** Resolves like `work`, or rejects with the signal's reason as soon as it aborts. */
-export function orInterrupted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
-}
-
 /** Aborts with an Error that says `message`, so many milliseconds from now. Keeps no process alive. */
 export function deadline(milliseconds: number, message: string): AbortSignal {
   const controller = new AbortController();

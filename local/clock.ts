@@ -1,3 +1,5 @@
+import { passTurns } from "./event-loop.ts";
+
 /** A timer that has not fired yet. */
 export interface Timer {
   /** Keeps it from firing; harmless when it already has. */
@@ -53,6 +55,8 @@ export function realClock({ speed = 1 }: { speed?: number } = {}): Clock {
   };
 }
 
+const turnsToSettle = 4; // of what a timer set off
+
 /** Time that passes only when a test lets it. Timers fire in the order they are due, each at exactly its own time. */
 export class VirtualClock implements Clock {
   #now: number;
@@ -76,10 +80,10 @@ export class VirtualClock implements Clock {
   /** Lets time pass: all timers due in it fire, with time in between for what they set off. */
   async advance(milliseconds: number): Promise<void> {
     const end = this.#now + milliseconds;
-    await settle();
+    await passTurns(turnsToSettle);
     for (let next = this.#timers[0]; next && next.due <= end; next = this.#timers[0]) await this.#fire(next);
     this.#now = end;
-    await settle();
+    await passTurns(turnsToSettle);
   }
 
   /** Lets as much time pass as `work` needs: jumps to the next timer whenever nothing else goes on. For work that waits for nothing but this clock. */
@@ -89,11 +93,11 @@ export class VirtualClock implements Clock {
       over = true;
     });
     watched.catch(() => {}); // reported by the await below
-    await settle();
+    await passTurns(turnsToSettle);
     while (!over) {
       const next = this.#timers[0];
       if (next) await this.#fire(next);
-      else await settle();
+      else await passTurns(turnsToSettle);
     }
     return watched;
   }
@@ -106,11 +110,6 @@ export class VirtualClock implements Clock {
     this.#drop(timer);
     this.#now = Math.max(this.#now, timer.due);
     timer.run();
-    await settle();
+    await passTurns(turnsToSettle);
   }
-}
-
-/** Lets promises and immediates that are under way run. */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

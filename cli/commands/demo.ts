@@ -1,9 +1,10 @@
 import { Command } from "commander";
 import { realClock } from "../../local/clock.ts";
+import { unlessAborted } from "../../local/unless-aborted.ts";
 import { openProgressBook } from "../device-progress.ts";
 import type { FunctionFailedHappening, Happening, OutcomeHappening, StartedHappening } from "../happenings.ts";
 import { demoImage, readImage } from "../image-to-release.ts";
-import { brokenOutput, deadline, interruption, orInterrupted } from "../interruption.ts";
+import { brokenOutput, deadline, interruption } from "../interruption.ts";
 import * as optionValue from "../option-values.ts";
 import { outcomesOf } from "../outcome.ts";
 import { openOutput } from "../output.ts";
@@ -87,7 +88,7 @@ async function demo({ firmware, product, version, devices, speed, json = false }
       const from = new Map(world.fleet.devices.map(({ thingName, image }) => [thingName, image.version]));
       const bucket = world.aws.outputs["FirmwareBucket"] ?? "";
       show(await uploadImage(world.clients.s3, { bucket, product, version, image }));
-      const succeeded = await orInterrupted(over.promise, end);
+      const succeeded = await unlessAborted(over.promise, end);
       const { sha256 } = image;
       const outcomes = outcomesOf(world.fleet.devices, from, progress, { version, sha256, at: began });
       return { succeeded, outcome: { type: "outcome", version, sha256, devices: outcomes } };

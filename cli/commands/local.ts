@@ -1,7 +1,8 @@
 import { Command } from "commander";
 import { realClock } from "../../local/clock.ts";
+import { unlessAborted } from "../../local/unless-aborted.ts";
 import type { Happening, StartedHappening } from "../happenings.ts";
-import { brokenOutput, Interrupted, interruption, orInterrupted } from "../interruption.ts";
+import { brokenOutput, Interrupted, interruption } from "../interruption.ts";
 import { usualPort } from "../local-control.ts";
 import * as optionValue from "../option-values.ts";
 import { openOutput } from "../output.ts";
@@ -56,7 +57,7 @@ async function local({
     const { startWorld } = await import("../local-world.ts"); // all of local AWS: not loaded for --help
     const starting = startWorld({ product, version, devices, port, mqttPort, clock, show, log });
     const world = await starting.catch((error) => Promise.reject(namingOption(error, { port, mqttPort })));
-    await orInterrupted(forever, end).finally(() => world.stop());
+    await unlessAborted(forever, end).finally(() => world.stop());
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     show({ type: "stopped" });

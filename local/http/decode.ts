@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { NormalizedSchema } from "@smithy/core/schema";
 import { AwsError } from "./aws-error.ts";
+import { isBoolean, isNumber, isObject, isString } from "./json-types.ts";
 
 type Members = Record<string, unknown>;
 
@@ -113,20 +114,4 @@ function expected<Type>(is: (value: unknown) => value is Type, value: unknown, p
 
 function malformed(message: string): AwsError {
   return new AwsError("SerializationException", message, 400);
-}
-
-function isObject(value: unknown): value is Members {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isString(value: unknown): value is string {
-  return typeof value === "string";
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === "number";
-}
-
-function isBoolean(value: unknown): value is boolean {
-  return typeof value === "boolean";
 }

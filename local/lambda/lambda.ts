@@ -6,6 +6,7 @@ import type { Clock } from "../clock.ts";
 import { apiService, type Call } from "../http/api-service.ts";
 import type { Service } from "../http/service.ts";
 import type { ResourceTypes } from "../resource.ts";
+import { unlessAborted } from "../unless-aborted.ts";
 import { createBundler } from "./bundler.ts";
 import type { SendDeadLetter } from "./dead-letter.ts";
 import { defaultEventInvokeConfig, type EventInvokeConfig, eventInvokeConfigResource } from "./event-invoke-config.ts";
@@ -105,7 +106,8 @@ export function createLambda(options: LambdaOptions): Lambda {
       "AWS::Lambda::EventInvokeConfig": eventInvokeConfigResource(functions, configs),
     },
     async invoke(nameOrArn, payload, signal) {
-      const { ok, json } = await heeded(invoker.invoke(find(nameOrArn), invocationOf(payload)), signal);
+      const invoked = invoker.invoke(find(nameOrArn), invocationOf(payload));
+      const { ok, json } = await (signal ? unlessAborted(invoked, signal) : invoked);
       return ok ? { ok, value: JSON.parse(json) } : { ok, error: functionError(json), json };
     },
     invokeLater: (nameOrArn, payload) => invoker.invokeLater(find(nameOrArn), invocationOf(payload)),
@@ -116,15 +118,4 @@ export function createLambda(options: LambdaOptions): Lambda {
       await sandboxes.stop();
     },
   };
-}
-
-/** The work's result, unless the signal aborts first. */
-function heeded<Result>(work: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
-  if (!signal) return work;
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 }

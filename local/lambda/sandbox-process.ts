@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { passTurns } from "../event-loop.ts";
 
 /** The process a function runs in. */
 export interface SandboxProcess {
@@ -49,8 +50,8 @@ export function startSandboxProcess(
 }
 
 /** Resolves when what a process has written by now has been read: a pipe is read within a turn of the event loop or two. */
-export async function outputRead(): Promise<void> {
-  for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
+export function outputRead(): Promise<void> {
+  return passTurns(4);
 }
 
 /** Lines end with a newline alone: Lambda's console writes a carriage return inside what is one event. */

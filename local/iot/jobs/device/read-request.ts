@@ -1,4 +1,5 @@
 import { AwsError } from "../../../http/aws-error.ts";
+import { isBoolean, isNumber, isObject, isString } from "../../../http/json-types.ts";
 import { invalidRequest } from "../../errors.ts";
 import type { DescribeRequest, StartNextRequest, UpdateRequest } from "./requests.ts";
 
@@ -21,7 +22,7 @@ export function readBody(payload: Uint8Array): Body {
 
 /** The token that replies echo. */
 export function clientTokenIn(body: Body): string | undefined {
-  const token = member(body, "clientToken", (value) => typeof value === "string");
+  const token = member(body, "clientToken", isString);
   const length = Buffer.byteLength(token ?? "");
   if (length > longestClientToken)
     throw invalidRequest(`clientToken of ${length} bytes is longer than ${longestClientToken}`);
@@ -47,7 +48,7 @@ export function readUpdate(body: Body): UpdateRequest {
   const version = member(body, "expectedVersion", (value) => isNumber(value) || isNumeral(value));
   return {
     ...readStartNext(body),
-    status: member(body, "status", (value) => typeof value === "string"),
+    status: member(body, "status", isString),
     expectedVersion: version === undefined ? undefined : Number(version),
     executionNumber: member(body, "executionNumber", isNumber),
     includeJobExecutionState: member(body, "includeJobExecutionState", isBoolean),
@@ -63,18 +64,6 @@ function member<Value>(body: Body, name: string, isRight: (value: unknown) => va
   return value;
 }
 
-function isObject(value: unknown): value is Body {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === "number";
-}
-
-function isBoolean(value: unknown): value is boolean {
-  return typeof value === "boolean";
-}
-
 function isNumeral(value: unknown): value is string {
-  return typeof value === "string" && /^\d+$/.test(value);
+  return isString(value) && /^\d+$/.test(value);
 }
