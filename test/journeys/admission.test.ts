@@ -167,6 +167,16 @@ describe("two uploads at once", () => {
     expect(others).toEqual({});
   });
 
+  it("of a product that supersedes nothing: one is released, the other is refused", async () => {
+    const product = await makeProduct({ settings: { supersede: false } });
+    const ids = await Promise.all([product.drop("1.5.0"), product.drop("1.4.0")]);
+    for (const id of ids) await pipeline.execution(id);
+    const endings = Object.values(await product.endings());
+    expect(endings).toHaveLength(2);
+    expect(endings).toContainEqual(complete());
+    expect(endings).toContainEqual([expect.stringMatching(/ (VersionNotNewer|ReleaseInProgress)Error$/)]);
+  });
+
   it("of the same bytes: one is released, the other has nothing to do", async () => {
     const product = await makeProduct();
     const ids = await Promise.all([product.drop("1.4.0"), product.drop("1.4.0")]);
