@@ -1,4 +1,6 @@
-import { placeOf, readAnnouncements, refuseEnded } from "./aws/records.ts";
+import { claimOf } from "./aws/later-release.ts";
+import { type Announcement, placeOf, readAnnouncements, refuseEnded } from "./aws/records.ts";
+import type { StoredObject } from "./aws/release-bucket.ts";
 import { supersede } from "./aws/supersede.ts";
 import { task } from "./aws/task.ts";
 import { ReleaseEndedError } from "./firmware/ota-update.ts";
@@ -18,12 +20,27 @@ export const handler = task(async ({ release }: { release: Release }): Promise<E
   const announced = (await readAnnouncements(release.product)).map((found) => ({ ...found, ...placeOf(found) }));
   const own = announced.find(({ id }) => id === release.id);
   if (!own) throw new ReleaseEndedError(release.id, "withdrawn");
-  const { earlier, newest } = neighboursOf(own, announced);
-  if (newest) throw new SupersededError(newest.value.release);
+  const { earlier, later } = neighboursOf(own, announced);
+  const takenBack = await giveWay(later);
   const left: string[] = [];
-  for (const other of earlier) {
+  for (const other of [...earlier, ...takenBack]) {
     const reason = await supersede(other, release); // one by one: their calls add up to quotas of the whole account
     if (reason) left.push(reason);
   }
   return left.length > 0 ? { state: "ending", left } : { state: "ended" };
 });
+
+/**
+ * Gives way to the newest release that takes the place.
+ * @returns those that were taken back before any device was offered them: they are only waited for
+ * @throws SupersededError
+ */
+async function giveWay<Other extends StoredObject<Announcement>>(later: readonly Other[]): Promise<Other[]> {
+  const takenBack: Other[] = [];
+  for (const other of later) {
+    const claim = await claimOf(other);
+    if (claim === "takes the place") throw new SupersededError(other.value.release);
+    if (claim === "was taken back") takenBack.push(other);
+  }
+  return takenBack;
+}

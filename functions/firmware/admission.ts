@@ -76,6 +76,23 @@ export function admit(release: Release, attempts: readonly Attempt[]): Admission
   return { state: "admitted" };
 }
 
+/**
+ * Whether a release goes on once it looks, as far as others can tell. Those announced after it do not count: it may
+ * have looked before they came.
+ */
+export function willBeAdmitted(release: Release, attempts: readonly Attempt[]): boolean {
+  try {
+    return (
+      admit(
+        release,
+        attempts.filter(({ state, isEarlier }) => state !== "open" || isEarlier),
+      ).state === "admitted"
+    );
+  } catch {
+    return false; // refused, by whatever name
+  }
+}
+
 function refuseOlder(release: Release, attempts: readonly Attempt[]): void {
   if (release.allowDowngrade) return;
   const [highest] = attempts

@@ -33,17 +33,16 @@ export function isAnnouncedBefore(one: Announced, other: Announced): boolean {
 export interface Neighbours<Other extends Announced> {
   /** Those it has to end, the oldest first. */
   readonly earlier: readonly Other[];
-  /** The one that ends it: the newest, if any came later. */
-  readonly newest: Other | undefined;
+  /** Those that may take its place, the newest first. */
+  readonly later: readonly Other[];
 }
 
 /** Puts the announced releases of a product in their order around one of them. */
 export function neighboursOf<Other extends Announced>(own: Announced, all: readonly Other[]): Neighbours<Other> {
   const others = all.filter(({ id }) => id !== own.id).sort((one, other) => (isAnnouncedBefore(one, other) ? -1 : 1));
-  const last = others.at(-1);
   return {
     earlier: others.filter((other) => isAnnouncedBefore(other, own)),
-    newest: last && isAnnouncedBefore(own, last) ? last : undefined,
+    later: others.filter((other) => isAnnouncedBefore(own, other)).reverse(),
   };
 }
 
