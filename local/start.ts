@@ -9,6 +9,7 @@ import { createCloudFormation } from "./cloudformation/cloudformation.ts";
 import { createEnds } from "./ends.ts";
 import type { Delivery } from "./eventbridge/delivery.ts";
 import { createEventBridge } from "./eventbridge/eventbridge.ts";
+import { faultsControl } from "./faults/control.ts";
 import { createFaults, type Faults } from "./faults/faults.ts";
 import { createAccessKeys } from "./http/access-keys.ts";
 import { startFront } from "./http/front.ts";
@@ -142,7 +143,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       .map(({ service }) => service)
       .concat(iot.services);
     const functionNames: Record<string, string> = {};
-    const { interfere, control, ...faults } = createFaults({
+    const { interfere, ...faults } = createFaults({
       services,
       functions: () => functionNames,
       kill: lambda.kill,
@@ -155,7 +156,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       port: options.port ?? 0,
       interfere,
       onBug,
-      controls: { faults: control },
+      controls: { faults: faultsControl(faults) },
     });
     ends.add(front.stop);
     const mqttPort = await iot.broker.listen(options.mqttPort ?? 0);

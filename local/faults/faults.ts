@@ -1,7 +1,5 @@
-import type { Control } from "../http/control.ts";
 import type { Interference, OperationCall } from "../http/interference.ts";
 import { type CheckedRule, checkRule, type Subjects } from "./check-rule.ts";
-import { faultsControl } from "./control.ts";
 import { effectOf, type Kill } from "./effects.ts";
 import { type Call, isCounted, strikes } from "./meets.ts";
 import type { FaultRule } from "./rule.ts";
@@ -31,7 +29,6 @@ export interface Faults {
  */
 export function createFaults({ kill, ...subjects }: Subjects & { kill: Kill }): Faults & {
   readonly interfere: Interference;
-  readonly control: Control;
 } {
   const rules = new Map<string, { rule: CheckedRule; counted: number; struck: number }>();
   let made = 0;
@@ -57,7 +54,6 @@ export function createFaults({ kill, ...subjects }: Subjects & { kill: Kill }): 
   };
   return {
     ...faults,
-    control: faultsControl(faults),
     async interfere(call) {
       const rule = countAndStrike({ ...call, functionName: functionNameOf(call) });
       if (!rule) return undefined;

@@ -10,6 +10,7 @@ import { SQS } from "@aws-sdk/client-sqs";
 import { onTestFinished } from "vitest";
 import { defaultAccount as account } from "../../local/account.ts";
 import { VirtualClock } from "../../local/clock.ts";
+import { faultsControl } from "../../local/faults/control.ts";
 import type { Kill } from "../../local/faults/effects.ts";
 import { createFaults } from "../../local/faults/faults.ts";
 import type { Fault, FaultRule } from "../../local/faults/rule.ts";
@@ -51,14 +52,13 @@ export async function faultBench({ kill = async () => {} }: { kill?: Kill } = {}
   const services = [s3, signer, states, sqs, sns].map(({ service }) => service).concat(iot.services);
   const faults = createFaults({ services, functions: () => functions, kill });
   const keys = createAccessKeys(account);
-  const { interfere, control } = faults;
   const front = await startFront({
     services,
     keys,
     accountId: account.id,
     port: 0,
-    interfere,
-    controls: { faults: control },
+    interfere: faults.interfere,
+    controls: { faults: faultsControl(faults) },
   });
   onTestFinished(async () => {
     await front.stop();

@@ -1,4 +1,4 @@
-import type { ServiceErrors } from "../service-errors.ts";
+import type { ServiceErrors } from "../service-error.ts";
 import { error, internalFailure, invalid, limited, missing, notAuthorized, rateExceeded } from "./wording.ts";
 
 /** What the others answer: AWS's common errors, as its services for JSON answer them. */

@@ -1,4 +1,4 @@
-import type { ServiceErrors } from "../service-errors.ts";
+import type { ServiceErrors } from "../service-error.ts";
 import { conflicting, error, internalFailure, invalid, missing, notAuthorized } from "./wording.ts";
 
 export const lambdaErrors: ServiceErrors = {

@@ -1,4 +1,4 @@
-import type { ServiceError } from "../service-errors.ts";
+import type { ServiceError } from "../service-error.ts";
 
 /** @param operations those that can answer it; by default all */
 export function error(name: string, status: number, message: string, operations = /./): ServiceError {
