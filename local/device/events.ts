@@ -1,4 +1,4 @@
-import type { Report } from "./reports.ts";
+import type { Report } from "./report.ts";
 
 /** What a device does, as someone beside it would see. */
 export type DeviceEvent =

@@ -1,12 +1,7 @@
 import type { Connection } from "./connection.ts";
 import type { DeviceEvent } from "./events.ts";
+import type { Report } from "./report.ts";
 import { type AppVersion, formatVersion, hexVersion } from "./version.ts";
-
-/** The payload of an `UpdateJobExecution`. Like AWS's agent, without `clientToken` and `expectedVersion`: a refused update goes unnoticed. */
-export interface Report {
-  readonly status: "IN_PROGRESS" | "SUCCEEDED" | "FAILED";
-  readonly statusDetails: Readonly<Record<string, string>>;
-}
 
 /** `received` of `total` blocks are written. */
 export function progress(received: number, total: number): Report {

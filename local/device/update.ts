@@ -4,7 +4,8 @@ import { createDownload } from "./download.ts";
 import { openStagedSlot, stage } from "./flash.ts";
 import type { OtaJob } from "./job-document.ts";
 import { badBlock, badSignerCertificate, momentumAbort, signatureCheckFailed } from "./reasons.ts";
-import { accepted, deliverReport, failed, progress, type Report, ready, sendReport } from "./reports.ts";
+import type { Report } from "./report.ts";
+import { accepted, deliverReport, failed, progress, ready, sendReport } from "./reports.ts";
 import { checkSignature } from "./signature.ts";
 
 /** One update on its way, from the first request for a block to the restart. */
