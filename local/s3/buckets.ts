@@ -8,7 +8,7 @@ import type {
   Tag,
 } from "@aws-sdk/client-s3";
 import { s3Error } from "./errors.ts";
-import type { Upload } from "./uploads.ts";
+import type { Upload } from "./upload.ts";
 import { createVersions, type Versions } from "./versions.ts";
 
 /** What a bucket is set to, as it came. Of these only the notification configuration makes a difference here. */

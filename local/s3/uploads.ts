@@ -1,30 +1,8 @@
-import type { Tag } from "@aws-sdk/client-s3";
-import type { Blobs, Content } from "./blobs.ts";
+import type { Blobs } from "./blobs.ts";
 import type { Bucket } from "./buckets.ts";
-import { type Checksum, type ChecksumAlgorithm, type ChecksumType, defaultAlgorithm } from "./checksums.ts";
+import { type ChecksumAlgorithm, defaultAlgorithm } from "./checksums.ts";
 import { invalidArgument, s3Error } from "./errors.ts";
-import type { Description } from "./object-version.ts";
-
-/** A multipart upload under way. */
-export interface Upload {
-  readonly id: string;
-  readonly key: string;
-  readonly initiated: Date;
-  readonly description: Description;
-  readonly tags: readonly Tag[];
-  /** What the client said its checksums would be; undefined: S3 works out its own. */
-  readonly checksum: { readonly algorithm: ChecksumAlgorithm; readonly type: ChecksumType } | undefined;
-  readonly parts: Map<number, UploadedPart>;
-}
-
-export interface UploadedPart {
-  readonly number: number;
-  readonly content: Content;
-  readonly md5: Buffer;
-  /** By the upload's algorithm, or S3's own. */
-  readonly checksum: Omit<Checksum, "type">;
-  readonly lastModified: Date;
-}
+import type { Upload, UploadedPart } from "./upload.ts";
 
 const mostParts = 10_000;
 

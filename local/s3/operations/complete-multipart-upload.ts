@@ -7,7 +7,8 @@ import { s3Error } from "../errors.ts";
 import { originOf } from "../events.ts";
 import type { ObjectDraft } from "../object-version.ts";
 import type { S3Store } from "../store.ts";
-import { endUpload, findUpload, partAlgorithm, type Upload, type UploadedPart } from "../uploads.ts";
+import type { Upload, UploadedPart } from "../upload.ts";
+import { endUpload, findUpload, partAlgorithm } from "../uploads.ts";
 import { statedVersionId, writeObject } from "../write-object.ts";
 
 const smallestPart = 5 * 1024 ** 2;

@@ -4,7 +4,7 @@ import { describe, encryptionMembers } from "../description.ts";
 import { s3Error } from "../errors.ts";
 import { newId, type S3Store } from "../store.ts";
 import { tagsOf } from "../tags.ts";
-import type { Upload } from "../uploads.ts";
+import type { Upload } from "../upload.ts";
 
 export function createMultipartUpload(
   request: CreateMultipartUploadRequest,

@@ -9,7 +9,8 @@ import type {
 import { checksumMembers } from "../checksums.ts";
 import { keyEncoder, listPage, pageLimit } from "../listing.ts";
 import { ownerOf, type S3Store } from "../store.ts";
-import { endUpload, findUpload, type Upload } from "../uploads.ts";
+import type { Upload } from "../upload.ts";
+import { endUpload, findUpload } from "../uploads.ts";
 import { compareKeys } from "../versions.ts";
 import { commonPrefixes } from "./list-objects.ts";
 
