@@ -5,7 +5,6 @@ import { AwsError } from "../http/aws-error.ts";
 import { arnOfType } from "./arns.ts";
 import type { Definition } from "./definition.ts";
 import type { Execution } from "./interpreter/execution.ts";
-import type { Redrive } from "./operations/redrive-execution.ts";
 import type { TaskServices } from "./tasks/task-services.ts";
 
 /** What UpdateStateMachine replaces as a whole; executions keep the one they were started with. */
@@ -29,6 +28,12 @@ export interface StateMachine {
   readonly tags: Map<string, string>;
   /** It is gone once its last execution has ended. */
   deleting: boolean;
+}
+
+/** A redrive, and the client's token by which it is told from another. */
+export interface Redrive {
+  readonly clientToken: string | undefined;
+  readonly redriveDate: Date;
 }
 
 export interface StoredExecution {

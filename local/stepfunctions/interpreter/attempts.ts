@@ -1,8 +1,9 @@
 import { sleep } from "../../clock.ts";
 import type { Catcher, MapState, ParallelState, TaskState } from "../definition.ts";
 import type { JsonObject } from "../json.ts";
+import type { Conclusion } from "./query-language.ts";
 import { retryPlan } from "./retry.ts";
-import { type Conclusion, type Outcome, type Visit, writeEvent } from "./run.ts";
+import { type Outcome, type Visit, writeEvent } from "./run.ts";
 import { matchesError, StatesError, statesErrors } from "./states-errors.ts";
 
 type AttemptingVisit = Visit<TaskState | ParallelState | MapState>;

@@ -1,5 +1,4 @@
 import type { Json } from "../json.ts";
-import type { Execution, ExecutionRequest } from "./execution.ts";
 
 /** What `$$` and `$states.context` give (https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html). */
 export interface ContextObject {
@@ -22,10 +21,21 @@ export interface ContextObject {
   readonly Task?: { readonly Token: string };
 }
 
+/** What states see of their execution. */
+interface SeenExecution {
+  readonly arn: string;
+  readonly name: string;
+  /** JSON text. */
+  readonly input: string;
+  readonly startDate: Date;
+  readonly redriveCount: number;
+  readonly redriveDate: Date | undefined;
+}
+
 /** What an execution's states see of it and of its machine, before any of them is entered. */
 export function contextOf(
-  { arn, name, input, startDate, redriveCount, redriveDate }: Execution,
-  machine: ExecutionRequest["machine"],
+  { arn, name, input, startDate, redriveCount, redriveDate }: SeenExecution,
+  machine: { readonly arn: string; readonly name: string; readonly roleArn: string },
 ): ContextObject {
   return {
     Execution: {

@@ -1,6 +1,5 @@
 import type { Catcher, ChoiceRule, OutputFields } from "../definition.ts";
 import type { Json, JsonObject, JsonType } from "../json.ts";
-import type { Conclusion, Visit } from "./run.ts";
 
 /** A field's value, and the path it came from when a `…Path` field gave it. */
 export interface FieldValue<Value> {
@@ -17,11 +16,17 @@ interface ValueOf {
 
 export type FieldType = keyof ValueOf & JsonType;
 
+/** What a state that did its work leaves behind. */
+export interface Conclusion {
+  readonly output: Json;
+  readonly assigned: JsonObject;
+}
+
 /**
  * How the fields of a state are read: once in JSONPath, once in JSONata. Everything rejects with the StatesError
  * that AWS fails with; a JSONata failure has written its `EvaluationFailed` event by then.
  */
-export interface QueryLanguage {
+export interface QueryLanguage<Visit> {
   readonly name: "JSONPath" | "JSONata";
   /** What the state works on before its arguments are made: the input, through `InputPath` in JSONPath. */
   effectiveInput(visit: Visit): Json;

@@ -1,11 +1,11 @@
 import type { HistoryEventType } from "@aws-sdk/client-sfn";
 import type { Clock } from "../../clock.ts";
 import type { QueryLanguageName, State, StateList, StateType } from "../definition.ts";
-import type { Json, JsonObject } from "../json.ts";
+import type { Json } from "../json.ts";
 import type { TaskServices } from "../tasks/task-services.ts";
 import type { ContextObject } from "./context-object.ts";
 import type { EventChain, EventDetails, History } from "./history.ts";
-import type { QueryLanguage } from "./query-language.ts";
+import type { Conclusion, QueryLanguage } from "./query-language.ts";
 import { StatesError, statesErrors } from "./states-errors.ts";
 import { createVariables, type Variables } from "./variables.ts";
 
@@ -51,7 +51,7 @@ export interface Visit<S extends State = State> {
   readonly name: string;
   readonly state: S;
   readonly input: Json;
-  readonly language: QueryLanguage;
+  readonly language: QueryLanguage<Visit>;
   readonly enteredEventId: number;
   /** The event before this visit's own: AWS names it as the one before an `EvaluationFailed`. */
   readonly eventIdBefore: number;
@@ -70,11 +70,6 @@ export type Child = { readonly branch: Branch } | { readonly output: Json };
 export interface Outcome extends Conclusion {
   /** The state that follows; none at an end. */
   readonly next: string | undefined;
-}
-
-export interface Conclusion {
-  readonly output: Json;
-  readonly assigned: JsonObject;
 }
 
 /** Adds the next event to the branch's line. */

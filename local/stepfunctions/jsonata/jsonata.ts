@@ -6,7 +6,7 @@ import { isObject, type Json, type JsonObject, typeOf } from "../json.ts";
 import { evaluateExpression, expressionIn } from "./expression.ts";
 
 /** States in JSONata (https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html). */
-export const jsonata: QueryLanguage = {
+export const jsonata: QueryLanguage<Visit> = {
   name: "JSONata",
 
   effectiveInput: (visit) => visit.input,

@@ -9,7 +9,7 @@ import { normalized } from "./path.ts";
 import { placeAt } from "./reference-path.ts";
 
 /** States in JSONPath (https://docs.aws.amazon.com/step-functions/latest/dg/concepts-input-output-filtering.html). */
-export const jsonPath: QueryLanguage = {
+export const jsonPath: QueryLanguage<Visit> = {
   name: "JSONPath",
 
   effectiveInput: (visit) => through(visit, visit.state.InputPath, visit.input),

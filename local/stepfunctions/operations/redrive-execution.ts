@@ -1,13 +1,7 @@
 import type { RedriveExecutionInput, RedriveExecutionOutput } from "@aws-sdk/client-sfn";
 import { AwsError } from "../../http/aws-error.ts";
-import { executionByArn, type Store, type StoredExecution } from "../store.ts";
+import { executionByArn, type Redrive, type Store, type StoredExecution } from "../store.ts";
 import { redriveStatus } from "./redrive-status.ts";
-
-/** A redrive, and the client's token by which it is told from another. */
-export interface Redrive {
-  readonly clientToken: string | undefined;
-  readonly redriveDate: Date;
-}
 
 const mostTokens = 10;
 const tokenLasts = 15 * 60 * 1000;

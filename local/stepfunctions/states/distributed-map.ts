@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { ItemBatcher, ItemProcessor, MapState } from "../definition.ts";
 import { createHistory } from "../interpreter/history.ts";
-import { type Branch, type Conclusion, noteEvent, type Visit, writeEvent } from "../interpreter/run.ts";
+import type { Conclusion } from "../interpreter/query-language.ts";
+import { type Branch, noteEvent, type Visit, writeEvent } from "../interpreter/run.ts";
 import { StatesError, statesErrors } from "../interpreter/states-errors.ts";
 import { createVariables } from "../interpreter/variables.ts";
 import { isObject, type Json, sizeOf } from "../json.ts";
-import { itemInput, maxConcurrency } from "./map.ts";
+import { itemInput, maxConcurrency } from "./map-fields.ts";
 
 /** So many children are at work at once at most (https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html). */
 const mostAtOnce = 10_000;

@@ -1,7 +1,8 @@
 import type { ParallelState } from "../definition.ts";
 import { withRetryAndCatch } from "../interpreter/attempts.ts";
 import { playChildren } from "../interpreter/children.ts";
-import { type Conclusion, innerBranch, noteEvent, type Outcome, type Visit, writeEvent } from "../interpreter/run.ts";
+import type { Conclusion } from "../interpreter/query-language.ts";
+import { innerBranch, noteEvent, type Outcome, type Visit, writeEvent } from "../interpreter/run.ts";
 
 /** Plays its branches at once, each with the same input; the result is the array of their outputs. */
 export function visitParallel(visit: Visit<ParallelState>): Promise<Outcome> {

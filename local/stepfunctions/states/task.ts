@@ -1,6 +1,7 @@
 import type { TaskState } from "../definition.ts";
 import { withRetryAndCatch } from "../interpreter/attempts.ts";
-import { type Conclusion, type Outcome, runtimeError, type Visit } from "../interpreter/run.ts";
+import type { Conclusion } from "../interpreter/query-language.ts";
+import { type Outcome, runtimeError, type Visit } from "../interpreter/run.ts";
 import { callTask } from "../tasks/call-task.ts";
 import { parseResource, type Resource } from "../tasks/resource.ts";
 import type { TimeLimits } from "../tasks/task-events.ts";
