@@ -33,7 +33,7 @@ export async function decideVerdict(
   const announcedAt = new Date(writtenAt).toISOString();
   const { job } = await findOffer(release.id, announcedAt);
   const look = job && (await lookIfPossible(release, job));
-  const judgement = look && judgeRollout(release, look, { settled: true }); // this look is the last one
+  const judgement = look && judgeRollout(release, look, { settled: true }); // there is no second look
   const outcome = outcomeOf(end.status, end);
   const hasWon = judgement === "released" || (judgement === "serving" && outcome === "failed");
   return verdictOf(release, {

@@ -32,6 +32,8 @@ export interface Look {
   readonly devices: DeviceCounts;
   /** Whether the groups it is for have no thing at all; only asked of CONTINUOUS jobs without executions. */
   readonly targetsAreEmpty: boolean;
+  /** Whether AWS still gives devices their executions: those it has not come to are not among the counts. */
+  readonly isRollingOut: boolean;
   /** Whether the release's deadline has passed. */
   readonly overdue: boolean;
 }
@@ -90,8 +92,8 @@ export function countDevices(details: JobProcessDetails | undefined): DeviceCoun
  * Decides by counts alone: a job that is COMPLETED says only that all its executions have ended.
  *
  * A SNAPSHOT job is judged when it is COMPLETED or CANCELED; a cancelled one not before its last devices could no longer
- * turn it. A CONTINUOUS job never completes: it is judged when every device had finished at two looks in a row (at once
- * when its group is empty), or at the deadline by those that have.
+ * turn it. A CONTINUOUS job never completes: it is judged when AWS had told every device and all had finished at two looks
+ * in a row (at once when its group is empty), or at the deadline by those that have.
  */
 export function judgeRollout(
   release: Pick<Release, "targetSelection" | "successPercent">,
@@ -121,9 +123,14 @@ function judgeContinuous(percent: number, look: Look, lastLook: Pick<Rollout, "s
   return isEnough(devices.succeeded, finished, percent) ? "serving" : "failed";
 }
 
-/** Whether every device so far has finished. No devices are not settled: they may be about to come. */
-export function isSettled({ devices }: Pick<Look, "devices">): boolean {
-  return !isWithoutDevices(devices) && unfinished(devices) === 0;
+/** Whether every device so far has finished, and none is about to come. No devices are not settled: they may well come. */
+export function isSettled({ devices, isRollingOut }: Pick<Look, "devices" | "isRollingOut">): boolean {
+  return !isRollingOut && !isWithoutDevices(devices) && unfinished(devices) === 0;
+}
+
+/** Whether AWS is at giving devices their executions, a thousand a minute at most, or at cancelling them. */
+export function isRollingOut({ isConcurrent, jobProcessDetails }: Job): boolean {
+  return isConcurrent === true || (jobProcessDetails?.processingTargets ?? []).length > 0;
 }
 
 /**

@@ -103,6 +103,18 @@ describe("a CONTINUOUS rollout", () => {
     expect(await look(release, first)).toMatchObject({ state: "serving", devices: { succeeded: 1, failed: 1 } });
   });
 
+  it("is not judged by the devices that AWS told first, while others wait for theirs", async () => {
+    const release = await walk.offer({ settings: { ...settings, rollout: { maximumPerMinute: 1 } } });
+    const told = (await look(release)).devices;
+    expect(told).toMatchObject({ queued: 1 });
+    const { executionSummaries = [] } = await iot.listJobExecutionsForJob(jobOf(release));
+    const thing = executionSummaries[0]?.thingArn?.split("/").at(-1) ?? expect.fail("nobody was told");
+    await bench.report(thing, release, "FAILED");
+    const first = await look(release);
+    expect(first).toMatchObject({ state: "running", settled: false });
+    expect(await look(release, { ...first, settled: true })).toMatchObject({ state: "running", settled: false });
+  });
+
   it("serves an empty group at once", async () => {
     const product = await bench.product(0);
     expect(await look(await walk.offer({ product, settings }))).toMatchObject({ state: "serving", settled: false });

@@ -184,6 +184,16 @@ describe("a clean-up after devices were offered the release", () => {
     expect((await iot.describeJob({ jobId: `AFR_OTA-${release.id}` })).job?.status).toBe("IN_PROGRESS");
   });
 
+  it("does not let it serve by the devices that AWS told first", async () => {
+    const settings = { targetSelection: "CONTINUOUS", rollout: { maximumPerMinute: 1 } };
+    const release = await walk.offer({ settings });
+    const { executionSummaries = [] } = await iot.listJobExecutionsForJob({ jobId: `AFR_OTA-${release.id}` });
+    for (const { thingArn } of executionSummaries)
+      await bench.report(thingArn?.split("/").at(-1) ?? "", release, "SUCCEEDED");
+    await clean(release);
+    expect(await verdictOf(release)).toMatchObject({ outcome: "failed", devices: { succeeded: 1 } });
+  });
+
   it("undoes the OTA update when somebody has deleted its job", async () => {
     const release = await walk.offer();
     await iot.deleteJob({ jobId: `AFR_OTA-${release.id}`, force: true });

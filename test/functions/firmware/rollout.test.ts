@@ -4,6 +4,7 @@ import {
   type DeviceCounts,
   deviceText,
   isOverdue,
+  isRollingOut,
   isSettled,
   judgeRollout,
   type Look,
@@ -13,7 +14,14 @@ import {
 const none = countDevices(undefined);
 
 function look(status: Look["status"], devices: Partial<DeviceCounts>, more: Partial<Look> = {}): Look {
-  return { status, devices: { ...none, ...devices }, targetsAreEmpty: false, overdue: false, ...more };
+  return {
+    status,
+    devices: { ...none, ...devices },
+    targetsAreEmpty: false,
+    isRollingOut: false,
+    overdue: false,
+    ...more,
+  };
 }
 
 describe("a SNAPSHOT rollout", () => {
@@ -75,6 +83,12 @@ describe("a CONTINUOUS rollout", () => {
     expect(judge(settled, "IN_PROGRESS", { succeeded: 5, queued: 1 })).toBe("running");
   });
 
+  it("runs on while AWS has not told every device of it, and is then judged by what was told at its deadline", () => {
+    expect(judge(settled, "IN_PROGRESS", { succeeded: 5 }, { isRollingOut: true })).toBe("running");
+    expect(judge(settled, "IN_PROGRESS", { failed: 5 }, { isRollingOut: true })).toBe("running");
+    expect(judge(null, "IN_PROGRESS", { succeeded: 5 }, { isRollingOut: true, overdue: true })).toBe("serving");
+  });
+
   it("serves at once when its group is empty", () => {
     expect(judge(null, "IN_PROGRESS", {}, { targetsAreEmpty: true })).toBe("serving");
     expect(judge(null, "IN_PROGRESS", { removed: 2 }, { targetsAreEmpty: true })).toBe("serving");
@@ -114,6 +128,16 @@ describe("a rollout's counts", () => {
     expect(isSettled(look("IN_PROGRESS", { succeeded: 1, queued: 1 }))).toBe(false);
     expect(isSettled(look("IN_PROGRESS", { succeeded: 1, inProgress: 1 }))).toBe(false);
     expect(isSettled(look("IN_PROGRESS", {}))).toBe(false);
+    expect(isSettled(look("IN_PROGRESS", { succeeded: 1 }, { isRollingOut: true }))).toBe(false);
+  });
+
+  it.each<[Parameters<typeof isRollingOut>[0], boolean]>([
+    [{}, false],
+    [{ isConcurrent: false, jobProcessDetails: { processingTargets: [] } }, false],
+    [{ isConcurrent: true }, true],
+    [{ jobProcessDetails: { processingTargets: ["arn:aws:iot:us-east-1:123456789012:thing/t"] } }, true],
+  ])("are not all that will come while AWS is at it: %j", (job, isIt) => {
+    expect(isRollingOut(job)).toBe(isIt);
   });
 
   it("read as words", () => {
