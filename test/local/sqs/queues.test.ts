@@ -6,6 +6,7 @@ import {
   ListQueuesCommand,
   ListQueueTagsCommand,
   PurgeQueueCommand,
+  ReceiveMessageCommand,
   SendMessageCommand,
   SetQueueAttributesCommand,
   TagQueueCommand,
@@ -26,9 +27,11 @@ describe("a queue", () => {
 
   it("is found by the URL that AWS would give it", async () => {
     const { client, createQueue } = await startSqs();
-    await createQueue("jobs");
-    const QueueUrl = "https://sqs.us-east-1.amazonaws.com/123456789012/jobs";
-    await client.send(new SendMessageCommand({ QueueUrl, MessageBody: "x" }));
+    const ours = await createQueue("jobs");
+    const awsUrl = "https://sqs.us-east-1.amazonaws.com/123456789012/jobs";
+    await client.send(new SendMessageCommand({ QueueUrl: awsUrl, MessageBody: "x" }));
+    const { Messages } = await client.send(new ReceiveMessageCommand({ QueueUrl: ours }));
+    expect(Messages).toMatchObject([{ Body: "x" }]);
   });
 
   it("has AWS's attributes unless it is told otherwise", async () => {
