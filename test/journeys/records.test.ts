@@ -1,6 +1,7 @@
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { executionArnOf } from "../../functions/firmware/release-id.ts";
 import type { FaultRule } from "../../local/faults/rule.ts";
+import type { Ending } from "../support/endings.ts";
 import { enteredState } from "../support/entered-state.ts";
 import { startPipeline } from "../support/local-aws.ts";
 import { productJourneys } from "../support/product-journeys.ts";
@@ -33,27 +34,27 @@ describe("a release that failed", () => {
   it("never holds up the next one, whatever it failed at", async () => {
     const product = await makeProduct();
     product.powerOff();
-    const minors = [4, 5, 6, 7, 8, 9].values();
-    const expected: Record<string, readonly string[]> = {};
-    /** Releases the next version while a function may not do something. */
-    const fail = async (caller: string, service: string, operation: string, ending: readonly string[]) => {
+    const denied = "FAILED AccessDeniedException";
+    const failures: [string, string, string, Ending][] = [
+      ["DescribeReleaseFunction", "signer", "GetSigningProfile", refused("SignerProfileUnusableError")],
+      ["AdmitReleaseFunction", "s3", "ListObjectsV2", undone("FAILED AccessDenied")],
+      ["StartSigningFunction", "signer", "StartSigningJob", undone(denied)],
+      ["EndPreviousReleaseFunction", "s3", "ListObjectsV2", undone("FAILED AccessDenied")],
+      ["CreateOtaUpdateFunction", "iot", "CreateOTAUpdate", undone(denied)],
+      ["CheckRolloutFunction", "iot", "DescribeJob", takenBack(denied, "failed", "CANCELED, 1 canceled")],
+    ];
+    const endings: Record<string, Ending> = {};
+    for (const [at, [caller, service, operation, ending]] of failures.entries()) {
       faults.add({ service, operation, caller, calls: "1-", fault: "denied" });
-      expected[await product.release(`1.${minors.next().value}.0`)] = ending;
+      endings[await product.release(`1.3.${at + 1}`)] = ending;
       faults.clear();
       pipeline.leap(2 * 60_000 + 1); // a step of it may be in flight: the next one would wait at its gate
-    };
-    const denied = "FAILED AccessDeniedException";
-    await fail("DescribeReleaseFunction", "signer", "GetSigningProfile", refused("SignerProfileUnusableError"));
-    await fail("AdmitReleaseFunction", "s3", "ListObjectsV2", undone("FAILED AccessDenied"));
-    await fail("StartSigningFunction", "signer", "StartSigningJob", undone(denied));
-    await fail("EndPreviousReleaseFunction", "s3", "ListObjectsV2", undone("FAILED AccessDenied"));
-    await fail("CreateOtaUpdateFunction", "iot", "CreateOTAUpdate", undone(denied));
-    await fail("CheckRolloutFunction", "iot", "DescribeJob", takenBack(denied, "failed", "CANCELED, 1 canceled"));
-    const last = await product.offer("1.10.0");
+    }
+    const last = await product.offer("1.4.0");
     await product.fleet.start();
     await pipeline.execution(last);
-    expect(await product.endings()).toEqual({ ...expected, [last]: complete() });
-    expect(product.versions()).toEqual(["1.10.0"]);
+    expect(await product.endings()).toEqual({ ...endings, [last]: complete() });
+    expect(product.versions()).toEqual(["1.4.0"]);
   });
 });
 
@@ -116,12 +117,17 @@ describe("a verdict", () => {
     });
   });
 
-  it("is one when a release is stopped while it closes", async () => {
+  it.each([
+    ["was written, if only nobody heard of it", "lost-answer", "close-release"],
+    ["could not be written yet", "server-error", "clean-up"],
+  ] as const)("is released when a release is stopped while it closes, and its verdict %s", async (_, fault, by) => {
     const product = await makeProduct();
+    disturbWrites("CloseReleaseFunction", fault, "1-");
     const id = await product.drop("1.4.0");
-    await enteredState(pipeline, id, "Close Release");
+    await pipeline.until(() => faults.list().find(({ struck }) => struck > 0));
     await product.cancel(id);
     expect(await product.endings()).toEqual({ [id]: complete("1 succeeded", "ABORTED ReleaseCancelled") });
+    expect(await product.record(id)).toMatchObject({ by });
   });
 
   it("is one when several clean-ups are at a stopped release at once, and they agree", async () => {
