@@ -50,7 +50,8 @@ const acts: Readonly<Record<Act, (verdict: Verdict, step: Step) => Promise<Progr
     const job = await cancelJob(jobIdOf(verdict.releaseId), verdict);
     if (!job) return done;
     if (!isOver(job)) return { state: "waiting", why: "AWS cancels too many jobs already" };
-    return devicesInTheMiddle(job) > 0 ? { state: "begun", why: "devices are in the middle" } : done;
+    // Its counts may lag behind the cancellation, so only the next pass can tell that nobody reads the image any more.
+    return { state: "begun", why: devicesInTheMiddle(job) > 0 ? "devices are in the middle" : "its counts may lag" };
   },
 
   async "delete OTA update"({ releaseId }) {

@@ -107,6 +107,7 @@ export function judgeRollout(
 
 function judgeSnapshot(percent: number, { status, devices }: Look): Judgement {
   if (status !== "COMPLETED" && status !== "CANCELED") return "running";
+  if (status === "COMPLETED" && unfinished(devices) > 0) return "running"; // the counts lag behind
   if (isEnough(devices.succeeded, counted(devices), percent)) return "released";
   if (status === "COMPLETED") return "failed";
   const mayTurn = devices.inProgress > 0 && isEnough(devices.succeeded + devices.inProgress, counted(devices), percent);

@@ -78,9 +78,8 @@ describe("what goes wrong in a sweep", () => {
   it("is nothing when two sweep at once, and the rule's clean-up comes too", async () => {
     const [one, other] = [await abandoned(), await walk.offer()];
     await stop(other);
-    const reports = await Promise.all([sweep(), sweep(), invoke(cleanUp, { releaseId: one.id })]);
-    expect(reports[0].left).toEqual(reports[1].left);
-    await sweep();
+    await Promise.all([sweep(), sweep(), invoke(cleanUp, { releaseId: one.id })]);
+    expect((await sweep()).left).toEqual([]);
     expect(await bench.inventory(one.product)).toEqual([openKey(one), recordKey(one)]);
     expect(await bench.inventory(other.product)).toContain(`job/AFR_OTA-${other.id} CANCELED`);
   });

@@ -49,6 +49,11 @@ describe("a SNAPSHOT rollout", () => {
     expect(judge(100, status, { failed: 5 }, { overdue: true })).toBe("running");
   });
 
+  it("is not judged at COMPLETED by counts that lag behind", () => {
+    expect(judge(100, "COMPLETED", { succeeded: 4, inProgress: 1 })).toBe("running");
+    expect(judge(50, "COMPLETED", { succeeded: 4, queued: 1 })).toBe("running");
+  });
+
   it.each<[string, Partial<DeviceCounts>, string]>([
     ["enough had succeeded", { succeeded: 8, canceled: 2 }, "released"],
     ["too few had", { succeeded: 7, canceled: 3 }, "aborted"],
