@@ -2,6 +2,7 @@ import { findJob, firstReasons } from "./aws/jobs.ts";
 import { findOtaUpdate } from "./aws/ota-updates.ts";
 import { lookAt } from "./aws/rollout.ts";
 import { task } from "./aws/task.ts";
+import { longestAftermath } from "./firmware/offer.ts";
 import { jobIdOf } from "./firmware/ota-update.ts";
 import type { Release } from "./firmware/release.ts";
 import {
@@ -12,8 +13,6 @@ import {
   RolloutAbortedError,
   RolloutFailedError,
 } from "./firmware/rollout.ts";
-
-const longestDelay = 2 * 60_000; // milliseconds after which a job that was made must show
 
 /**
  * Counts how the devices fare, and judges.
@@ -33,10 +32,16 @@ export const handler = task(
   },
 );
 
-/** AWS may be late to show a new job; one that was seen before, or whose update is no longer new, is gone. */
+/**
+ * AWS may be late to show a new job, and may fail to show an old one for a moment: it is gone when two looks in a row miss
+ * it, or when its OTA update is gone too.
+ */
 async function awaitJob(releaseId: string, lastLook: Rollout | null): Promise<Rollout> {
-  const update = lastLook?.devices ? undefined : await findOtaUpdate(releaseId);
-  const age = Date.now() - (update?.lastModifiedDate?.getTime() ?? Date.now());
-  if (!update || age > longestDelay) throw new JobGoneError(jobIdOf(releaseId));
-  return { state: "running", settled: false, devices: null };
+  const update = await findOtaUpdate(releaseId);
+  if (!update) throw new JobGoneError(jobIdOf(releaseId));
+  const devices = lastLook?.devices ?? null;
+  const age = Date.now() - (update.lastModifiedDate?.getTime() ?? Date.now());
+  if (!devices && age <= longestAftermath) return { state: "running", settled: false, devices };
+  if (lastLook?.isMissing) throw new JobGoneError(jobIdOf(releaseId));
+  return { state: "running", settled: false, devices, isMissing: true };
 }

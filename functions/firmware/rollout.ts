@@ -22,8 +22,10 @@ export interface Rollout {
   readonly state: "running" | "released" | "serving";
   /** Whether every device so far had finished. */
   readonly settled: boolean;
-  /** null while AWS does not show the job yet. */
+  /** null while AWS does not show the job yet; those of the look before where this one missed it. */
   readonly devices: DeviceCounts | null;
+  /** Whether the job was not to be found, although it was due. */
+  readonly isMissing?: true;
 }
 
 /** A job as it stands at one look. */

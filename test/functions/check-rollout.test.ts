@@ -78,7 +78,26 @@ describe("a rollout", () => {
     await iot.deleteJob({ ...jobOf(release), force: true });
     await expect(look(release, lastLook)).rejects.toMatchObject({ name: "JobGoneError" });
     await clock.advance(600_000);
+    const missed = await look(release, lastLook);
+    expect(missed).toEqual({ state: "running", settled: false, devices: lastLook.devices, isMissing: true });
+    await expect(look(release, missed)).rejects.toMatchObject({ name: "JobGoneError" });
+  });
+
+  it("is lost at once when its OTA update is gone too", async () => {
+    const release = await walk.offer();
+    const lastLook = await look(release);
+    await iot.deleteOTAUpdate({ otaUpdateId: release.id, forceDeleteAWSJob: true });
+    await clock.advance(600_000);
     await expect(look(release, lastLook)).rejects.toMatchObject({ name: "JobGoneError" });
+  });
+
+  it("goes on when AWS does not show its job for a moment", async () => {
+    const release = await walk.offer();
+    const lastLook = await look(release);
+    bench.faults.add({ service: "iot", operation: "DescribeJob", calls: "1", fault: "not-found" });
+    const missed = await look(release, lastLook);
+    expect(missed).toMatchObject({ state: "running", isMissing: true });
+    expect(await look(release, missed)).toEqual(lastLook);
   });
 
   it("waits for a job that AWS does not show yet, but not for one that has no OTA update", async () => {
@@ -87,7 +106,15 @@ describe("a rollout", () => {
     const signed = await walk.sign(release);
     await invoke(createStream, { release });
     await invoke(createOtaUpdate, { release, signatures: signed });
-    expect(await look(release)).toEqual({ state: "running", settled: false, devices: null });
+    const early = { state: "running", settled: false, devices: null };
+    expect(await look(release)).toEqual(early);
+    bench.faults.add({ service: "iot", operation: "DescribeJob", calls: "1-", fault: "not-found" });
+    await walk.created(release);
+    await clock.advance(121_000);
+    const missed = await look(release);
+    expect(missed).toEqual({ ...early, isMissing: true });
+    await expect(look(release, missed)).rejects.toMatchObject({ name: "JobGoneError" });
+    bench.faults.clear();
   });
 });
 
