@@ -58,15 +58,19 @@ describe("a device that loses its connection", () => {
     const { device, cloud, cut, mend, event, events, verdict } = await setUpLine({ clock, script: { send: () => [] } });
     await device.start();
     await event("downloading");
+    await expect.poll(() => cloud.requests()).toBe(1); // the cut comes after it, not in its way
     cut();
     await event("disconnected");
     await clock.advance(3_600_000);
     mend();
     cloud.script.send = (asked) => asked;
-    await vi.waitFor(async () => {
-      await clock.advance(5_000); // the longest time between two attempts
-      expect(events.filter(({ type }) => type === "connected")).toHaveLength(2);
-    });
+    await vi.waitFor(
+      async () => {
+        await clock.advance(5_000); // the longest time between two attempts
+        expect(events.filter(({ type }) => type === "connected")).toHaveLength(2);
+      },
+      { timeout: 10_000 },
+    );
     await expect(verdict()).resolves.toMatchObject({ status: "SUCCEEDED" });
     expect(cloud.requests()).toBe(1 + 4);
   });
