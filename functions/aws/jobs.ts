@@ -12,7 +12,8 @@ import { isOver } from "../firmware/offer.ts";
 import { printable } from "../firmware/printable.ts";
 import type { Verdict } from "../firmware/verdict.ts";
 import { iot } from "./clients.ts";
-import { isNamed } from "./failure.ts";
+import { isNamed, withName } from "./failure.ts";
+import { logger } from "./logger.ts";
 import { pace } from "./pace.ts";
 
 const mostReasons = 5;
@@ -40,21 +41,27 @@ export async function readJobDocument(jobId: string): Promise<string | undefined
 
 /**
  * Why the first devices failed: `thermostat-04: the signature does not fit the image (0x000000e3: 0x00000000)`. At most
- * five, because an error's message is read by people.
+ * five, because an error's message is read by people, and as far as they can be read.
  */
 export async function firstReasons(jobId: string): Promise<string[]> {
   const reasons: string[] = [];
+  try {
+    for await (const reason of reasonsOf(jobId)) if (reasons.push(reason) === mostReasons) break;
+  } catch (error) {
+    logger.warn(`The reasons of ${jobId} cannot be read`, withName(error)); // the failure they explain must not be lost
+  }
+  return reasons;
+}
+
+async function* reasonsOf(jobId: string): AsyncGenerator<string> {
   for (const status of ["FAILED", "REJECTED", "TIMED_OUT"] as const) {
-    const maxResults = mostReasons - reasons.length;
-    if (maxResults === 0) break;
-    const request = { jobId, status, maxResults };
+    const request = { jobId, status, maxResults: mostReasons };
     const { executionSummaries = [] } = await iot.send(new ListJobExecutionsForJobCommand(request));
     for (const { thingArn = "" } of executionSummaries) {
       const thingName = thingArn.slice(thingArn.lastIndexOf("/") + 1);
-      reasons.push(`${thingName}: ${await reasonOf(jobId, thingName, status)}`);
+      yield `${thingName}: ${await reasonOf(jobId, thingName, status)}`;
     }
   }
-  return reasons;
 }
 
 async function reasonOf(jobId: string, thingName: string, status: string): Promise<string> {

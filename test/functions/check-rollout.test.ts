@@ -37,6 +37,17 @@ describe("a rollout", () => {
     });
   });
 
+  it("fails by its own name also when nobody may read what the devices said", async () => {
+    const release = await walk.offer();
+    for (const device of [1, 2]) await bench.report(`${release.product}-${device}`, release, "FAILED", "no way");
+    bench.faults.add({ service: "iot", operation: "DescribeJobExecution", calls: "2-", fault: "denied" });
+    await expect(look(release)).rejects.toMatchObject({
+      name: "RolloutFailedError",
+      message: expect.stringMatching(/^2 failed; 100 % had to succeed\. \S+: no way$/),
+    });
+    bench.faults.clear();
+  });
+
   it("is released all the same when as many succeeded as had to", async () => {
     const release = await walk.offer({ settings: { successPercent: 50 } });
     await bench.report(`${release.product}-1`, release, "SUCCEEDED");
