@@ -17,7 +17,8 @@ const product = productJourneys(pipeline);
 afterEach(() => faults.clear());
 
 const minute = 60_000;
-const sweep = 16 * minute; // by then there was one
+const oneSweep = 16 * minute; // by then there was one
+const twoSweeps = 2 * oneSweep; // by then one has looked at the job that the other has cancelled
 const arnOf = (id: string) => executionArnOf(stateMachineArn, id);
 
 /** Ends an execution as an operator does who knows nothing of `ota cancel`. */
@@ -35,7 +36,7 @@ describe("an execution that an operator stops", () => {
     const id = await drop("1.4.0");
     await enteredState(pipeline, id, "Describe Release");
     await stop(id);
-    await pipeline.pass(sweep);
+    await pipeline.pass(oneSweep);
     expect(await endings()).toEqual({ [id]: [`execution ${stopped}`] });
   });
 
@@ -46,7 +47,7 @@ describe("an execution that an operator stops", () => {
       const id = await drop("1.4.0");
       await enteredState(pipeline, id, state);
       await stop(id);
-      await pipeline.pass(sweep);
+      await pipeline.pass(oneSweep);
       expect(await endings()).toEqual({ [id]: undone(stopped, "cancelled") });
       expect(await record(id)).toMatchObject({ error: "Lunch", cause: "Back at one", devices: null });
       expect(versions()).toEqual(["1.3.0"]);
@@ -59,7 +60,7 @@ describe("an execution that an operator stops", () => {
     const id = await drop("1.4.0");
     await enteredState(pipeline, id, "Wait For OTA Update");
     await stop(id);
-    await pipeline.pass(sweep);
+    await pipeline.pass(twoSweeps);
     expect(await endings()).toEqual({ [id]: takenBack(stopped, "cancelled", "CANCELED, 1 canceled") });
   });
 
@@ -74,7 +75,7 @@ describe("an execution that an operator stops", () => {
     expect(await endings()).toEqual({ [id]: beingTakenBack(stopped, "cancelled", inTheMiddle) });
     held.decide(true);
     await fleet.devices[0]?.start();
-    await pipeline.pass(sweep);
+    await pipeline.pass(oneSweep);
     expect(await endings()).toEqual({ [id]: takenBack(stopped, "cancelled", "CANCELED, 1 canceled, 1 succeeded") });
     expect(versions()).toEqual(["1.3.0", "1.4.0"]);
     expect(await record(id)).toMatchObject({ devices: { queued: 1, inProgress: 1 } });
@@ -105,10 +106,11 @@ describe("a release that serves", () => {
     const id = await release("1.4.0");
     expect(await endings()).toEqual({ [id]: serving() });
     const cancelled = await cancelRelease({ id, product: name }, { stateMachineArn, who: "eve", why: "it drains" });
-    expect(cancelled).toEqual({ state: "cancelled", left: [] });
+    expect(cancelled).toEqual({ state: "cancelled", left: [`job/AFR_OTA-${id}`] }); // for a later look at it
     const thingName = `${name}-late`;
     await iot.createThing({ thingName });
     await iot.addThingToThingGroup({ thingName, thingGroupName: name });
+    await pipeline.pass(oneSweep);
     expect(await endings()).toEqual({ [id]: endOfService("cancelled", "CANCELED, 1 succeeded") });
     expect(await record(id)).toMatchObject({ error: "ReleaseCancelled", cause: "Cancelled by eve: it drains" });
   });
@@ -151,7 +153,7 @@ describe("a redrive of an execution that has ended", () => {
     await stop(id);
     const verdict = await pipeline.until(() => record(id));
     await sfn.redriveExecution({ executionArn: arnOf(id) });
-    await pipeline.pass(sweep);
+    await pipeline.pass(oneSweep);
     expect(await endings()).toEqual({ [id]: ending });
     expect(await record(id)).toEqual(verdict);
   });
@@ -208,7 +210,7 @@ describe("a clean-up", () => {
     const id = await release("1.4.0");
     const ending = undone("FAILED AccessDeniedException");
     expect(await endings()).toEqual({ [id]: [...ending, "signed", "stream"] });
-    await pipeline.pass(sweep);
+    await pipeline.pass(oneSweep);
     expect(await endings()).toEqual({ [id]: ending });
     const sqs = new SQS(clientConfig(aws.endpoint));
     const { Messages = [] } = await sqs.receiveMessage({ QueueUrl: aws.outputs["FailedInvocationsUrl"] });
@@ -242,6 +244,7 @@ describe("the machine's own time", () => {
     await enteredState(pipeline, id, "Wait For Devices");
     pipeline.leap(62 * 24 * 60 * minute);
     await pipeline.execution(id);
+    await pipeline.pass(oneSweep);
     const { [id]: ending } = await endings(); // in 62 days the retention of all others is over
     expect(ending).toEqual(takenBack("TIMED_OUT", "failed", "CANCELED, 1 canceled"));
     expect(await record(id)).toMatchObject({ cause: "The execution took longer than the state machine allows" });
