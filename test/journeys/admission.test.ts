@@ -1,4 +1,5 @@
 import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { enteredState } from "../support/entered-state.ts";
 import { startPipeline } from "../support/local-aws.ts";
 import { productJourneys } from "../support/product-journeys.ts";
 import {
@@ -49,7 +50,7 @@ describe("a version that is on its way", () => {
     const older = await product.offer("1.4.0");
     await product.fleet.start();
     await pipeline.execution(older);
-    expect(await product.endings()).toEqual({
+    expect(await product.endingsOnceSwept()).toEqual({
       [newer]: takenBack("ABORTED SupersededError", "superseded", "CANCELED, 1 canceled"),
       [older]: complete(),
     });
@@ -94,7 +95,7 @@ describe("a version that is released", () => {
     const latest = await product.release("1.5.0");
     const other = await product.release("1.4.0", "other");
     const back = await product.release("1.4.0");
-    expect(await product.endings()).toEqual({
+    expect(await product.endingsOnceSwept()).toEqual({
       [first]: complete(),
       [later]: complete(),
       [forbidden]: refused("VersionNotNewerError"),
@@ -121,14 +122,14 @@ describe("a product that supersedes nothing", () => {
     const product = await makeProduct({ settings: { supersede: false, targetSelection: "CONTINUOUS" } });
     const first = await product.release("1.4.0");
     const newer = await product.release("1.5.0");
-    expect(await product.endings()).toEqual({
+    expect(await product.endingsOnceSwept()).toEqual({
       [first]: endOfService("superseded", "CANCELED, 1 succeeded"),
       [newer]: serving(),
     });
   });
 });
 
-describe("an admission whose Lambda is killed between announcing and looking", () => {
+describe("an admission that has announced and not looked", () => {
   const kill = (calls: string) =>
     pipeline.faults.add({
       service: "s3",
@@ -138,19 +139,36 @@ describe("an admission whose Lambda is killed between announcing and looking", (
       fault: "kill-after",
     });
 
-  it("goes on from its own announcement", async () => {
+  it("because its Lambda was killed goes on from its own announcement", async () => {
     const product = await makeProduct();
     kill("1");
     const id = await product.release("1.4.0");
     expect(await product.endings()).toEqual({ [id]: complete() });
   });
 
-  it("fails when that happens again, and leaves the version free", async () => {
+  it("because its Lambda was killed twice fails, and leaves the version free", async () => {
     const product = await makeProduct();
     kill("1-2");
     const id = await product.release("1.4.0");
     const other = await product.release("1.4.0", "other");
     expect(await product.endings()).toEqual({ [id]: undone("FAILED Runtime.ExitError"), [other]: complete() });
+  });
+
+  it("that is due to be refused keeps nobody from their gate meanwhile", async () => {
+    const { faults } = pipeline;
+    const product = await makeProduct();
+    const signing = faults.add({ service: "signer", operation: "DescribeSigningJob", calls: "1-", fault: "not-found" });
+    const first = await product.drop("1.4.0");
+    await enteredState(pipeline, first, "Wait For Signature");
+    const caller = "AdmitReleaseFunction";
+    const looking = faults.add({ service: "s3", operation: "ListObjectsV2", caller, calls: "1-", fault: "throttle" });
+    const same = await product.drop("1.4.0");
+    await pipeline.until(() => faults.list().find(({ id, struck }) => id === looking && struck > 0));
+    faults.remove(signing);
+    await enteredState(pipeline, first, "Create OTA Update");
+    faults.remove(looking);
+    for (const id of [first, same]) await pipeline.execution(id);
+    expect(await product.endings()).toEqual({ [first]: complete(), [same]: nothingToDo });
   });
 });
 

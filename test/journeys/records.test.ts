@@ -53,7 +53,7 @@ describe("a release that failed", () => {
     const last = await product.offer("1.4.0");
     await product.fleet.start();
     await pipeline.execution(last);
-    expect(await product.endings()).toEqual({ ...endings, [last]: complete() });
+    expect(await product.endingsOnceSwept()).toEqual({ ...endings, [last]: complete() });
     expect(product.versions()).toEqual(["1.4.0"]);
   });
 });
@@ -111,7 +111,7 @@ describe("a verdict", () => {
     const id = await product.release("1.4.0");
     disturbWrites("EndPreviousReleaseFunction", fault, "1-2");
     const newer = await product.release("1.5.0");
-    expect(await product.endings()).toEqual({
+    expect(await product.endingsOnceSwept()).toEqual({
       [id]: endOfService("superseded", "CANCELED, 1 succeeded"),
       [newer]: serving(),
     });
