@@ -35,7 +35,9 @@ async function reachVerdict(
   announced: StoredObject<Announcement>,
   failure: Failure | undefined,
 ): Promise<Verdict | undefined> {
-  const end: End = failure ? { status: "RUNNING", ...failure } : await describeExecution(announced.value.execution);
+  const end: End = failure
+    ? { status: "RUNNING", ...failure }
+    : await describeExecution(announced.value.execution, { since: announced.writtenAt });
   if (!failure && isAlive(end)) return undefined;
   return writeVerdict(await decideVerdict(announced, end, "clean-up"));
 }

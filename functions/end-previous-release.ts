@@ -21,10 +21,10 @@ export const handler = task(async ({ release }: { release: Release }): Promise<E
   const own = announced.find(({ id }) => id === release.id);
   if (!own) throw new ReleaseEndedError(release.id, "withdrawn");
   const { earlier, later } = neighboursOf(own, announced);
-  const takenBack = await giveWay(later);
+  const takenBack = await giveWay(later, own.value);
   const left: string[] = [];
   for (const other of [...earlier, ...takenBack]) {
-    const reason = await supersede(other, release); // one by one: their calls add up to quotas of the whole account
+    const reason = await supersede(other, own.value); // one by one: their calls add up to quotas of the whole account
     if (reason) left.push(reason);
   }
   return left.length > 0 ? { state: "ending", left } : { state: "ended" };
@@ -35,10 +35,13 @@ export const handler = task(async ({ release }: { release: Release }): Promise<E
  * @returns those that were taken back before any device was offered them: they are only waited for
  * @throws SupersededError
  */
-async function giveWay<Other extends StoredObject<Announcement>>(later: readonly Other[]): Promise<Other[]> {
+async function giveWay<Other extends StoredObject<Announcement>>(
+  later: readonly Other[],
+  own: Announcement,
+): Promise<Other[]> {
   const takenBack: Other[] = [];
   for (const other of later) {
-    const claim = await claimOf(other);
+    const claim = await claimOf(other, own);
     if (claim === "takes the place") throw new SupersededError(other.value.release);
     if (claim === "was taken back") takenBack.push(other);
   }

@@ -66,7 +66,8 @@ async function announcedAttempt(
 ): Promise<Attempt> {
   const { value } = other;
   const { id, version, digest } = value.release;
-  const isOpen = isAlive(await describeExecution(value.execution));
+  const known = { since: other.writtenAt, beside: own?.value.execution };
+  const isOpen = isAlive(await describeExecution(value.execution, known));
   const verdict = isOpen ? undefined : await readVerdict(value.release); // it may just have ended
   if (verdict) return endedAttempt(release, verdict);
   return {

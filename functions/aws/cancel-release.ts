@@ -44,7 +44,8 @@ export async function cancelRelease(
   }
   const announced = await readAnnouncement(name);
   const execution = announced?.value.execution ?? executionArnOf(stateMachineArn, name.id); // before it is announced
-  if (!isAlive(await describeExecution(execution))) return { state: announced ? "ending" : "unknown" };
+  const known = announced && { since: announced.writtenAt };
+  if (!isAlive(await describeExecution(execution, known))) return { state: announced ? "ending" : "unknown" };
   await stopExecution(execution, reason);
   return { state: "stopped" };
 }

@@ -14,9 +14,9 @@ export type Claim = "takes the place" | "will be refused" | "was taken back";
  * it is about to be refused (it announces before it looks, so it is sure to see the one at the gate), or somebody has
  * cancelled it before any device was offered it: then both would be lost.
  */
-export async function claimOf(later: StoredObject<Announcement>): Promise<Claim> {
+export async function claimOf(later: StoredObject<Announcement>, own: Announcement): Promise<Claim> {
   const { release, execution } = later.value;
-  const state = await describeExecution(execution); // before the verdict, which comes before its end
+  const state = await describeExecution(execution, { since: later.writtenAt, beside: own.execution }); // before the verdict, which comes before its end
   const verdict = await readVerdict(release);
   if (verdict) return isTakenBack(verdict.outcome, verdict.devices !== null);
   if (!isAlive(state)) return isTakenBack(outcomeOf(state.status, state), await wasOffered(later));

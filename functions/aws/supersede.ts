@@ -17,12 +17,12 @@ const by = "end-previous-release";
  * and makes a clean-up pass on it. May be called as often as anybody likes.
  * @returns why the earlier one may still offer something to devices, in words; undefined when it has ended
  */
-export async function supersede(earlier: StoredObject<Announcement>, newer: Release): Promise<string | undefined> {
-  const { release, execution } = earlier.value;
+export async function supersede(earlier: StoredObject<Announcement>, newer: Announcement): Promise<string | undefined> {
+  const { release } = earlier.value;
   const found = await readVerdict(release);
-  const state = await stop(execution, found, newer);
+  const state = await stop(earlier, found, newer);
   if (isAlive(state)) return whyNotYet(earlier, state);
-  const verdict = await conclude(earlier, found, state, newer);
+  const verdict = await conclude(earlier, found, state, newer.release);
   const isOld = verdict === found; // ended before, and for the sweeper to clean up once it offers nothing
   if (isOld && !(await whyNotYet(earlier, state))) return undefined;
   const trouble = await cleanUpIfPossible(verdict);
@@ -39,12 +39,17 @@ async function whyNotYet(
 }
 
 /** Stops an execution, unless its release has won: then it ends by itself in a moment. */
-async function stop(execution: string, verdict: Verdict | undefined, newer: Release): Promise<ExecutionState> {
-  const state = await describeExecution(execution);
+async function stop(
+  { value: { execution }, writtenAt }: StoredObject<Announcement>,
+  verdict: Verdict | undefined,
+  newer: Announcement,
+): Promise<ExecutionState> {
+  const known = { since: writtenAt, beside: newer.execution };
+  const state = await describeExecution(execution, known);
   if (!isAlive(state) || (verdict && hasWon(verdict))) return state;
   // One that failed by itself, and is at its own clean-up, ends with its own failure.
-  await stopExecution(execution, verdict ? { Error: verdict.error, Cause: verdict.cause } : reasonOf(newer));
-  return describeExecution(execution);
+  await stopExecution(execution, verdict ? { Error: verdict.error, Cause: verdict.cause } : reasonOf(newer.release));
+  return describeExecution(execution, known);
 }
 
 async function conclude(

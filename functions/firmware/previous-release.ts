@@ -51,7 +51,7 @@ export interface EndingRelease extends Offer {
   readonly id: string;
   readonly execution: {
     readonly status: string;
-    /** Milliseconds since 1970; undefined where Step Functions no longer knows the execution. */
+    /** Milliseconds since 1970; undefined while nobody tells. */
     readonly stoppedAt?: number | undefined;
   };
 }
@@ -66,7 +66,7 @@ export function whyNotEnded({ id, execution, update, job }: EndingRelease, now: 
   if (execution.status === "RUNNING") return `${id}: its execution is not over`;
   if (job) return isOver(job) ? undefined : `${id}: its job is ${job.status}`;
   if (update && isBeingCreated(update)) return `${id}: its OTA update is ${update.otaUpdateStatus}`;
-  const quietAt = Math.max((execution.stoppedAt ?? 0) + longestAftermath, update ? jobShowsBy(update) : 0);
+  const quietAt = Math.max((execution.stoppedAt ?? now) + longestAftermath, update ? jobShowsBy(update) : 0);
   return now > quietAt
     ? undefined
     : `${id}: until ${new Date(quietAt).toISOString()} a step in flight may still offer it to devices`;

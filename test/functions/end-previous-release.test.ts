@@ -200,6 +200,31 @@ describe("an earlier release that has no job", () => {
   });
 });
 
+describe("an earlier release whose execution", () => {
+  it("Step Functions does not show yet is waited for", async () => {
+    const older = await walk.admit();
+    const newer = await admitLater({ product: older.product, version: "1.5.0" });
+    bench.faults.add({ service: "states", operation: "DescribeExecution", calls: "1-", fault: "not-found" });
+    const isNotOver = { state: "ending", left: [`${older.id}: its execution is not over`] };
+    expect(await gate(newer)).toEqual(isNotOver); // it was stopped all the same
+    bench.faults.clear();
+    expect(await executionOf(older)).toMatchObject({ status: "ABORTED", error: "SupersededError" });
+    expect(await gate(newer)).toMatchObject({ state: "ending", left: [expect.stringContaining("a step in flight")] });
+  });
+
+  it("may not be seen, since its machine was replaced, keeps nobody waiting for ever", async () => {
+    const older = await walk.describe();
+    const execution = bench.executionArn(older.id).replace("FirmwareUpdate", "FirmwareUpdateBefore");
+    await invoke(admitRelease, { release: older, execution });
+    await clock.advance(600_000);
+    bench.faults.add({ service: "states", operation: "DescribeExecution", calls: "1-", fault: "denied" });
+    const newer = await walk.admit({ product: older.product, version: "1.5.0" });
+    expect(await gate(newer)).toEqual({ state: "ended" });
+    expect(await verdictOf(older)).toMatchObject({ outcome: "failed", error: "AccessDeniedException" });
+    bench.faults.clear();
+  });
+});
+
 describe("an earlier release that devices were offered", () => {
   it("is cancelled, not forced: devices in the middle finish, and nobody waits for them", async () => {
     const older = await walk.offer();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { handler as admitRelease } from "../../functions/admit-release.ts";
+import { handler as cleanUp } from "../../functions/clean-up.ts";
 import { handler as closeRelease } from "../../functions/close-release.ts";
 import type { Release } from "../../functions/firmware/release.ts";
 import { countDevices } from "../../functions/firmware/rollout.ts";
@@ -53,7 +54,24 @@ describe("a release whose execution died without a word", () => {
     const release = await walk.describe();
     await invoke(admitRelease, { release, execution: bench.executionArn("nobody-knows-it") });
     await sweep();
+    expect(await verdictOf(release)).toBeUndefined(); // it may be too new to show
+    await clock.advance(5 * 60_000);
+    await sweep();
     expect(await verdictOf(release)).toMatchObject({ outcome: "failed", error: "ExecutionDoesNotExist" });
+  });
+
+  it("is cleaned up also when its execution may not be seen, once it has its verdict", async () => {
+    const release = await abandoned();
+    bench.faults.add({ service: "states", operation: "DescribeExecution", calls: "1-", fault: "denied" });
+    expect(saysOf(await sweep(), release).left).toEqual([
+      expect.stringMatching(`^${release.id}: AccessDeniedException`),
+    ]);
+    bench.faults.clear();
+    await invoke(cleanUp, { releaseId: release.id, failure: { Error: "SigningFailedError" } });
+    await s3.putObject({ Bucket: releaseBucket, Key: `signed/${release.id}/late`, Body: "late" });
+    bench.faults.add({ service: "states", operation: "DescribeExecution", calls: "1-", fault: "denied" });
+    expect(saysOf(await sweep(), release).left).toEqual([]);
+    expect(await bench.inventory(release.product)).toEqual([openKey(release), recordKey(release)]);
   });
 
   it("has its job taken back, and waits for a device in the middle", async () => {

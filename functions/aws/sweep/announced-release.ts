@@ -1,7 +1,9 @@
 import type { ReleaseName } from "../../firmware/record-keys.ts";
 import { cleanUpAfter } from "../clean-up-pass.ts";
-import { describeExecution, isAlive } from "../executions.ts";
-import { readAnnouncement, readVerdict, writeVerdict } from "../records.ts";
+import { describeExecution, type ExecutionState, isAlive } from "../executions.ts";
+import { isNamed } from "../failure.ts";
+import { type Announcement, readAnnouncement, readVerdict, writeVerdict } from "../records.ts";
+import type { StoredObject } from "../release-bucket.ts";
 import type { Pass } from "../steps.ts";
 import { decideVerdict } from "../verdicts.ts";
 import { type ChoreOptions, nothingToDo } from "./chore.ts";
@@ -10,7 +12,7 @@ import { type ChoreOptions, nothingToDo } from "./chore.ts";
 export async function sweepAnnounced(name: ReleaseName, { isDryRun }: ChoreOptions): Promise<Pass> {
   const announced = await readAnnouncement(name);
   if (!announced) return nothingToDo;
-  const state = await describeExecution(announced.value.execution); // before the verdict, which its last step writes
+  const state = await standing(announced); // before the verdict, which its last step writes
   if (isAlive(state)) return nothingToDo;
   const found = await readVerdict(name);
   if (found) return cleanUpAfter(found, { isDryRun });
@@ -22,4 +24,14 @@ export async function sweepAnnounced(name: ReleaseName, { isDryRun }: ChoreOptio
     why: `its execution is ${state.status}, and nobody has said that it is ${verdict.outcome}`,
   };
   return { taken: [record, ...taken], left };
+}
+
+/** An execution that may not be seen, of a machine that was replaced, is over when its release has its verdict. */
+async function standing({ value, writtenAt }: StoredObject<Announcement>): Promise<ExecutionState> {
+  try {
+    return await describeExecution(value.execution, { since: writtenAt });
+  } catch (error) {
+    if (isNamed(error, "AccessDeniedException") && (await readVerdict(value.release))) return { status: "FAILED" };
+    throw error;
+  }
 }

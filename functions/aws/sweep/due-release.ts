@@ -14,7 +14,8 @@ import type { ChoreOptions } from "./chore.ts";
 export async function sweepDue(name: ReleaseName, entry: string, { isDryRun }: ChoreOptions): Promise<Pass> {
   const verdict = await readVerdict(name);
   if (!verdict) return stuck(entry, "the release has no record, so nothing of it is touched");
-  if (isAlive(await describeExecution(verdict.execution))) return stuck(entry, "its execution runs again");
+  if (isAlive(await describeExecution(verdict.execution, { since: Date.parse(verdict.announcedAt) })))
+    return stuck(entry, "its execution runs again");
   const steps = stepsToRetire(verdict, await lookForRemains(verdict), entry);
   return isDryRun ? foretell(steps) : takeSteps(steps, verdict);
 }

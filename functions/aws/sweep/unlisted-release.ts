@@ -17,7 +17,9 @@ import { type ChoreOptions, nothingToDo } from "./chore.ts";
  */
 export async function sweepUnlisted(name: ReleaseName, { isDryRun }: ChoreOptions): Promise<Pass> {
   const verdict = (await readVerdict(name)) ?? (await judgeUnannounced(name, isDryRun));
-  if (!verdict || isAlive(await describeExecution(verdict.execution))) return nothingToDo;
+  if (!verdict) return nothingToDo;
+  const since = Date.parse(verdict.announcedAt);
+  if (isAlive(await describeExecution(verdict.execution, { since }))) return nothingToDo;
   const { update, job, hasStream } = await lookForRemains(verdict);
   if (!update && !job && !hasStream) {
     const steps = [lateSignedObjects(verdict)];
@@ -32,7 +34,7 @@ export async function sweepUnlisted(name: ReleaseName, { isDryRun }: ChoreOption
 /** The verdict on a release that nobody has announced any more, once its execution is over. */
 async function judgeUnannounced(name: ReleaseName, isDryRun: boolean): Promise<Verdict | undefined> {
   const former = await readFormerAnnouncement(name);
-  const state = former && (await describeExecution(former.value.execution));
+  const state = former && (await describeExecution(former.value.execution, { since: former.writtenAt }));
   if (!state || isAlive(state)) return undefined;
   const verdict = await decideVerdict(former, state, "sweep");
   return isDryRun ? verdict : writeVerdict(verdict);

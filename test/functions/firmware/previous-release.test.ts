@@ -87,7 +87,6 @@ describe("an earlier release", () => {
       "its OTA update is being deleted, and has no job",
       { update: update("DELETE_IN_PROGRESS"), execution: stopped(121) },
     ],
-    ["nobody knows its execution any more", { execution: { status: "FAILED" } }],
     ["its job is gone, long after it was made", { update: update("CREATE_COMPLETE", 121) }],
   ])("has ended when %s", (_, release) => {
     expect(why(release)).toBeUndefined();
@@ -99,6 +98,11 @@ describe("an earlier release", () => {
     ["its job is scheduled", { job: job("SCHEDULED") }, "x: its job is SCHEDULED"],
     ["its creation is pending", { update: update("CREATE_PENDING") }, "x: its OTA update is CREATE_PENDING"],
     ["its creation goes on", { update: update("CREATE_IN_PROGRESS") }, "x: its OTA update is CREATE_IN_PROGRESS"],
+    [
+      "nobody tells when its execution was over",
+      { execution: { status: "FAILED" } },
+      "x: until 2026-01-01T12:02:00.000Z a step in flight may still offer it to devices",
+    ],
     [
       "a Lambda in flight may still create its OTA update",
       { execution: stopped(120) },
