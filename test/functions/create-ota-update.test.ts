@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { s3 } from "../../functions/aws/clients.ts";
 import { handler as checkOtaUpdate } from "../../functions/check-ota-update.ts";
 import { handler } from "../../functions/create-ota-update.ts";
 import { handler as createStream } from "../../functions/create-stream.ts";
@@ -93,6 +94,22 @@ describe("a release's OTA update", () => {
     await expect(invoke(handler, input)).rejects.toMatchObject({ name: "ReleaseEndedError", outcome: "cancelled" });
     await expect(iot.getOTAUpdate({ otaUpdateId: id })).rejects.toMatchObject({ name: "ResourceNotFoundException" });
   });
+});
+
+it("an OTA update is not made for a release that ends while its signatures are read", async () => {
+  const input = await ready();
+  const { id, product } = input.release;
+  const end = { Bucket: releaseBucket, Key: `records/${product}/${id}.json`, Body: '{"outcome":"cancelled"}' };
+  vi.stubEnv("CODE_SIGNING", "ExtractedSignature");
+  onTestFinished(() => void s3.middlewareStack.remove("end"));
+  s3.middlewareStack.add(
+    (next) => async (args) => {
+      if ("Key" in args.input && args.input.Key?.startsWith("signed/")) await bench.s3.putObject(end);
+      return next(args);
+    },
+    { step: "initialize", name: "end" },
+  );
+  await expect(invoke(handler, input)).rejects.toMatchObject({ name: "ReleaseEndedError", outcome: "cancelled" });
 });
 
 describe("an OTA update that was asked for", () => {
