@@ -124,7 +124,7 @@ describe("a clean-up", () => {
   it("is asked for by the event of an execution's end, which has the release id as its name", () => {
     expect(parseCleanUp(event("states.execution-aborted"))).toEqual({
       releaseId: "thermostat-1_4_0-3c9bb594",
-      failure: undefined,
+      ended: { status: "ABORTED", stoppedAt: Date.UTC(2026, 0, 2, 3, 14, 5) },
     });
   });
 
