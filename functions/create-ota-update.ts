@@ -1,13 +1,12 @@
 import { CreateOTAUpdateCommand } from "@aws-sdk/client-iot";
 import { iot } from "./aws/clients.ts";
 import { isNamed } from "./aws/failure.ts";
-import { isOwnOtaUpdate } from "./aws/ota-updates.ts";
+import { adoptOtaUpdate } from "./aws/ota-updates.ts";
 import { refuseEnded } from "./aws/records.ts";
 import { setting } from "./aws/setting.ts";
 import { readSignedObject } from "./aws/signed-objects.ts";
 import { task } from "./aws/task.ts";
 import { type CodeSignature, otaUpdateRequest } from "./firmware/ota-update.ts";
-import { NameTakenError } from "./firmware/ownership.ts";
 import type { Release } from "./firmware/release.ts";
 import { readSignedImage } from "./firmware/signed-image.ts";
 import type { FileSignature } from "./firmware/signing.ts";
@@ -31,7 +30,7 @@ export const handler = task(async ({ release, signatures }: Offer): Promise<Reco
     await iot.send(new CreateOTAUpdateCommand(request));
   } catch (error) {
     if (!isNamed(error, "ResourceAlreadyExistsException")) throw error;
-    if (!(await isOwnOtaUpdate(request))) throw new NameTakenError("OTA update", release.id);
+    await adoptOtaUpdate(request);
   }
   return {};
 });

@@ -3,9 +3,8 @@ import { iot } from "./aws/clients.ts";
 import { isNamed } from "./aws/failure.ts";
 import { refuseEnded } from "./aws/records.ts";
 import { setting } from "./aws/setting.ts";
-import { isOwnStream } from "./aws/streams.ts";
+import { adoptStream } from "./aws/streams.ts";
 import { task } from "./aws/task.ts";
-import { NameTakenError } from "./firmware/ownership.ts";
 import type { Release } from "./firmware/release.ts";
 import { streamRequest } from "./firmware/stream.ts";
 
@@ -21,7 +20,7 @@ export const handler = task(async ({ release }: { release: Release }): Promise<R
     await iot.send(new CreateStreamCommand(request));
   } catch (error) {
     if (!isNamed(error, "ResourceAlreadyExistsException")) throw error;
-    if (!(await isOwnStream(request))) throw new NameTakenError("stream", release.id);
+    await adoptStream(request);
   }
   return {};
 });

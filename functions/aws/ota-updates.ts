@@ -4,11 +4,11 @@ import {
   GetOTAUpdateCommand,
   type OTAUpdateInfo,
 } from "@aws-sdk/client-iot";
-import { isOtaUpdateOf } from "../firmware/ota-update.ts";
+import { differenceOfOtaUpdate } from "../firmware/ota-update.ts";
 import { iot } from "./clients.ts";
-import { isNamed } from "./failure.ts";
+import { isNamed, TransientError } from "./failure.ts";
 import { pace } from "./pace.ts";
-import { carriesTag } from "./tags.ts";
+import { adopt, type Found, isOwn } from "./tags.ts";
 
 const deletionTurn = pace(4.5); // AWS's quota is 5 a second
 
@@ -21,15 +21,28 @@ export async function findOtaUpdate(otaUpdateId: string): Promise<OTAUpdateInfo 
   }
 }
 
-/** Whether an OTA update was made for the release, and is not another's that has its name. */
-export function isOwn({ otaUpdateArn }: OTAUpdateInfo, releaseId: string): Promise<boolean> {
-  return carriesTag(otaUpdateArn, releaseId);
+/**
+ * Whether an OTA update was made for the release, and is not another's that has its name.
+ * @throws TransientError while AWS does not show its tag
+ */
+export function isOwnOtaUpdate(update: OTAUpdateInfo): Promise<boolean> {
+  return isOwn(tagged(update));
 }
 
-/** Whether the OTA update that has the request's name is what the request would have made, and of its release. */
-export async function isOwnOtaUpdate(request: CreateOTAUpdateRequest): Promise<boolean> {
-  const update = await findOtaUpdate(request.otaUpdateId ?? "");
-  return update !== undefined && isOtaUpdateOf(update, request) && isOwn(update, request.otaUpdateId ?? "");
+/**
+ * Takes the OTA update that has the request's name for the release's own, if it is what the request would have made.
+ * @throws NameTakenError, TransientError while AWS does not show all of it
+ */
+export async function adoptOtaUpdate(request: CreateOTAUpdateRequest): Promise<void> {
+  const { otaUpdateId = "" } = request;
+  const update = await findOtaUpdate(otaUpdateId);
+  if (!update)
+    throw new TransientError(`OTA update ${otaUpdateId} exists for CreateOTAUpdate, and not for GetOTAUpdate`);
+  await adopt(tagged(update), differenceOfOtaUpdate(update, request));
+}
+
+function tagged({ otaUpdateId = "", otaUpdateArn, creationDate }: OTAUpdateInfo): Found {
+  return { what: "OTA update", releaseId: otaUpdateId, arn: otaUpdateArn, madeAt: creationDate };
 }
 
 /**

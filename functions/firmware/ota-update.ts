@@ -83,15 +83,16 @@ function codeSigning(file: ReleaseFile, signature: CodeSignature): CodeSigning {
   };
 }
 
-/** Whether an existing OTA update is what the request would have made. GetOTAUpdate tells neither role nor tags. */
-export function isOtaUpdateOf(update: OTAUpdateInfo, request: CreateOTAUpdateRequest): boolean {
-  return (
-    update.otaUpdateId === request.otaUpdateId &&
-    update.targetSelection === request.targetSelection &&
-    isDeepStrictEqual(sorted(update.targets), sorted(request.targets)) &&
-    isDeepStrictEqual(sorted(update.protocols), sorted(request.protocols)) &&
-    isDeepStrictEqual(update.otaUpdateFiles?.map(placeOf), request.files?.map(placeOf))
-  );
+/**
+ * What of an existing OTA update is not as the request would have made it; undefined when all is. GetOTAUpdate tells neither
+ * role nor tags.
+ */
+export function differenceOfOtaUpdate(update: OTAUpdateInfo, request: CreateOTAUpdateRequest): string | undefined {
+  if (update.targetSelection !== request.targetSelection) return `target selection ${update.targetSelection}`;
+  if (!isDeepStrictEqual(sorted(update.targets), sorted(request.targets))) return "other targets";
+  if (!isDeepStrictEqual(sorted(update.protocols), sorted(request.protocols))) return "other protocols";
+  const areSame = isDeepStrictEqual(update.otaUpdateFiles?.map(placeOf), request.files?.map(placeOf));
+  return areSame ? undefined : "other files";
 }
 
 function sorted(values: readonly string[] | undefined): string[] {

@@ -1,23 +1,33 @@
 import type { Tag } from "@aws-sdk/client-iot";
+import { longestAftermath } from "./offer.ts";
+
+const releaseKey = "ota-pipeline:release";
 
 /** What the pipeline makes carries its release, where AWS has tags. */
 export function releaseTag(releaseId: string): { Key: string; Value: string } {
-  return { Key: "ota-pipeline:release", Value: releaseId };
+  return { Key: releaseKey, Value: releaseId };
 }
 
-/** Whether what carries these tags was made for the release. */
-export function isOfRelease(tags: readonly Tag[], releaseId: string): boolean {
-  const { Key, Value } = releaseTag(releaseId);
-  return tags.some((tag) => tag.Key === Key && tag.Value === Value);
+/** Whose something with a release's name is. `unclear`: it carries no release's tag, and AWS may only be late to show it. */
+export type Owner = "this release" | "another release" | "nobody" | "unclear";
+
+/**
+ * Tells by its tags whose something with a release's name is.
+ * @param madeAt when it was made
+ * @param now milliseconds since 1970
+ */
+export function ownerOf(tags: readonly Tag[], releaseId: string, madeAt: Date | undefined, now: number): Owner {
+  const found = tags.find(({ Key }) => Key === releaseKey);
+  if (found) return found.Value === releaseId ? "this release" : "another release";
+  return madeAt && now - madeAt.getTime() < longestAftermath ? "unclear" : "nobody";
 }
 
 /** Something with the name we would have given exists and is not ours. It is left untouched. */
 export class NameTakenError extends Error {
   override readonly name = "NameTakenError";
 
-  constructor(what: "stream" | "OTA update", releaseId: string) {
-    super(
-      `There is another ${what} named ${releaseId}, of other files, targets or role, or without this release's tag`,
-    );
+  /** @param difference what of it is not as we would have made it: `other files` */
+  constructor(what: "stream" | "OTA update", releaseId: string, difference: string) {
+    super(`There is another ${what} named ${releaseId}, with ${difference}`);
   }
 }

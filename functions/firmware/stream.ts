@@ -20,13 +20,13 @@ export function streamRequest(release: Release, roleArn: string): CreateStreamRe
   };
 }
 
-/** Whether an existing stream is what the request would have made, whatever the order of its files. */
-export function isStreamOf(stream: StreamInfo, request: CreateStreamRequest): boolean {
-  return (
-    stream.streamId === request.streamId &&
-    stream.roleArn === request.roleArn &&
-    isDeepStrictEqual(filesOf(stream.files), filesOf(request.files))
-  );
+/**
+ * What of an existing stream is not as the request would have made it, whatever the order of its files; undefined when all
+ * is.
+ */
+export function differenceOfStream(stream: StreamInfo, request: CreateStreamRequest): string | undefined {
+  if (stream.roleArn !== request.roleArn) return `another role, ${stream.roleArn}`;
+  return isDeepStrictEqual(filesOf(stream.files), filesOf(request.files)) ? undefined : "other files";
 }
 
 function filesOf(files: readonly StreamFile[] | undefined): unknown[] {

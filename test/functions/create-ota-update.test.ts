@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { s3 } from "../../functions/aws/clients.ts";
 import { handler as checkOtaUpdate } from "../../functions/check-ota-update.ts";
+import { handler as cleanUp } from "../../functions/clean-up.ts";
 import { handler } from "../../functions/create-ota-update.ts";
 import { handler as createStream } from "../../functions/create-stream.ts";
 import { otaUpdateRequest } from "../../functions/firmware/ota-update.ts";
@@ -73,14 +74,32 @@ describe("a release's OTA update", () => {
   });
 
   it.each([
-    ["is for other targets", { targets: ["arn:aws:iot:us-east-1:123456789012:thing/p1-1"] }],
-    ["has no tag", { tags: [] }],
-  ])("is left alone when it %s", async (_, difference) => {
+    ["other targets", { targets: ["arn:aws:iot:us-east-1:123456789012:thing/p1-1"] }],
+    ["another release's tag, or none", { tags: [] }],
+    ["another release's tag, or none", { tags: [{ Key: "ota-pipeline:release", Value: "another" }] }],
+  ])("is left alone when there is one with %s", async (difference, changes) => {
     const { release, signatures } = await ready();
     const byName = new Map(signatures.map((signature) => [signature.file, signature]));
-    await iot.createOTAUpdate({ ...otaUpdateRequest(release, byName, roleArn), ...difference });
-    await expect(invoke(handler, { release, signatures })).rejects.toMatchObject({ name: "NameTakenError" });
+    await iot.createOTAUpdate({ ...otaUpdateRequest(release, byName, roleArn), ...changes });
+    await bench.clock.advance(120_000);
+    await expect(invoke(handler, { release, signatures })).rejects.toMatchObject({
+      name: "NameTakenError",
+      message: `There is another OTA update named ${release.id}, with ${difference}`,
+    });
     expect((await iot.getOTAUpdate({ otaUpdateId: release.id })).otaUpdateInfo).toBeDefined();
+  });
+
+  it("is not taken for another's while AWS does not show its tag yet", async () => {
+    const { release, signatures } = await ready();
+    const byName = new Map(signatures.map((signature) => [signature.file, signature]));
+    const { tags, ...untagged } = otaUpdateRequest(release, byName, roleArn);
+    const { otaUpdateArn: resourceArn } = await iot.createOTAUpdate(untagged);
+    await expect(invoke(handler, { release, signatures })).rejects.toMatchObject({ name: "TransientError" });
+    await expect(invoke(cleanUp, { releaseId: release.id, failure: {} })).rejects.toMatchObject({
+      name: "TransientError",
+    });
+    await iot.tagResource({ resourceArn, tags });
+    expect(await invoke(handler, { release, signatures })).toEqual({});
   });
 
   it("is not made for a release that has ended", async () => {

@@ -1,6 +1,6 @@
 import type { OTAUpdateInfo } from "@aws-sdk/client-iot";
 import { describe, expect, it } from "vitest";
-import { isOtaUpdateOf, jobIdOf, otaUpdateRequest } from "../../../functions/firmware/ota-update.ts";
+import { differenceOfOtaUpdate, jobIdOf, otaUpdateRequest } from "../../../functions/firmware/ota-update.ts";
 import { aRelease } from "../../support/releases.ts";
 
 const release = aRelease();
@@ -82,17 +82,19 @@ describe("a release's OTA update", () => {
   const [file] = request.files ?? [];
 
   it("is recognised", () => {
-    expect(isOtaUpdateOf(found, request)).toBe(true);
+    expect(differenceOfOtaUpdate(found, request)).toBeUndefined();
   });
 
   it.each<[string, OTAUpdateInfo]>([
-    ["targets", { ...found, targets: ["arn:aws:iot:us-east-1:123456789012:thing/lab"] }],
-    ["protocols", { ...found, protocols: ["HTTP"] }],
-    ["selection of targets", { ...found, targetSelection: "CONTINUOUS" }],
-    ["version", { ...found, otaUpdateFiles: [{ ...file, fileVersion: "1.3.0" }] }],
-    ["stream", { ...found, otaUpdateFiles: [{ ...file, fileLocation: { stream: { streamId: "x", fileId: 0 } } }] }],
-    ["name", { ...found, otaUpdateId: "other" }],
-  ])("is not one of other %s", (_, other) => {
-    expect(isOtaUpdateOf(other, request)).toBe(false);
+    ["other targets", { ...found, targets: ["arn:aws:iot:us-east-1:123456789012:thing/lab"] }],
+    ["other protocols", { ...found, protocols: ["HTTP"] }],
+    ["target selection CONTINUOUS", { ...found, targetSelection: "CONTINUOUS" }],
+    ["other files", { ...found, otaUpdateFiles: [{ ...file, fileVersion: "1.3.0" }] }],
+    [
+      "other files",
+      { ...found, otaUpdateFiles: [{ ...file, fileLocation: { stream: { streamId: "x", fileId: 0 } } }] },
+    ],
+  ])("is not one with %s", (difference, other) => {
+    expect(differenceOfOtaUpdate(other, request)).toBe(difference);
   });
 });
