@@ -1,16 +1,17 @@
 import { executionArnOf } from "../../functions/firmware/release-id.ts";
 import { deleteVersions } from "./delete-versions.ts";
+import { enteredState } from "./entered-state.ts";
 import type { Pipeline } from "./local-aws.ts";
 import type { Product } from "./product-journeys.ts";
 
 const longestRetries = 4 * 60_000; // milliseconds after which Lambda has given up any event
 
 /**
- * Four ways for releases to end. Between them they make every call that changes something, but for those that the sweeper
+ * Ways for releases to end. Between them they make every call that changes something, but for those that the sweeper
  * alone makes.
  */
 export function waysToEnd(pipeline: Pipeline) {
-  const { aws, s3, sfn, releaseBucket, stateMachineArn } = pipeline;
+  const { aws, faults, s3, sfn, releaseBucket, stateMachineArn } = pipeline;
 
   /** Waits until an upload has an execution, or will never have one; returns whether it has. */
   async function hasBegun(id: string): Promise<boolean> {
@@ -23,12 +24,23 @@ export function waysToEnd(pipeline: Pipeline) {
     return pipeline.until(look).finally(end);
   }
 
-  /** Waits until a release has got as far as one of these states. */
-  const hasEntered = (id: string, ...states: string[]) =>
-    pipeline.until(async () => {
+  /** Waits until a release has got as far as one of these states, also when an SDK is patient for long. */
+  async function hasEntered(id: string, ...states: string[]): Promise<void> {
+    const look = async () => {
       const entered = await pipeline.states(id).catch((): string[] => []);
       return states.some((state) => entered.includes(state)) || undefined;
-    });
+    };
+    await pipeline.until(look).catch(() => pipeline.until(look));
+  }
+
+  /** Lets a newer release take the place of an older one; then a person cancels both, if they are still under way. */
+  async function supersede(older: string, newer: string, cancel: Product["cancel"]): Promise<void> {
+    await hasEntered(newer, "Wait For Devices", "Release Failed");
+    for (const id of [newer, older]) {
+      await cancel(id);
+      await pipeline.execution(id);
+    }
+  }
 
   const ways = {
     /** Its device runs it. */
@@ -54,17 +66,23 @@ export function waysToEnd(pipeline: Pipeline) {
       await pipeline.execution(id);
     },
 
-    /** A newer one takes its place while its device is off; then a person cancels both, if they are still under way. */
+    /** A newer one takes its place while its device is off. */
     async superseded({ fleet, offer, drop, cancel }: Product) {
       await fleet.stop();
       const older = await offer("1.4.0");
       await pipeline.pass(1_000);
-      const newer = await drop("1.4.1");
-      await hasEntered(newer, "Wait For Devices", "Release Failed");
-      for (const id of [newer, older]) {
-        await cancel(id);
-        await pipeline.execution(id);
-      }
+      await supersede(older, await drop("1.4.1"), cancel);
+    },
+
+    /** A newer one takes its place before it is offered to anybody, since AWS is slow to make its OTA update. */
+    async "superseded early"({ fleet, drop, cancel }: Product) {
+      const slow = { service: "iot", operation: "CreateOTAUpdate", calls: "1-8", fault: "server-error" } as const;
+      faults.add(slow);
+      await fleet.stop();
+      const older = await drop("1.4.0");
+      await enteredState(pipeline, older, "Create OTA Update");
+      await pipeline.pass(1_000);
+      await supersede(older, await drop("1.4.1"), cancel);
     },
   };
 
@@ -74,4 +92,4 @@ export function waysToEnd(pipeline: Pipeline) {
   };
 }
 
-export type Way = "won" | "undone" | "taken back" | "superseded";
+export type Way = "won" | "undone" | "taken back" | "superseded" | "superseded early";
