@@ -42,11 +42,11 @@ export const handler = task(async (input: unknown, context): Promise<SweepReport
   const { dryRun } = parseSweep(input);
   const resumedAfter = await readCursor();
   const chores = sweepOrder(await listChores(), resumedAfter);
-  const done: { chore: Chore; pass: Pass }[] = [];
+  const done: Done[] = [];
   const hasTime = () => context.getRemainingTimeInMillis() >= reserve;
   for (const chore of chores) {
     if (!hasTime()) break;
-    done.push({ chore, pass: await tryTo(chore, { isDryRun: dryRun, hasTime }) });
+    done.push({ chore, ...(await tryTo(chore, { isDryRun: dryRun, hasTime })) });
   }
   const stoppedAfter = done.length < chores.length ? (done.at(-1)?.chore.place ?? resumedAfter) : undefined;
   if (!dryRun) await moveCursor(resumedAfter, stoppedAfter);
@@ -63,20 +63,29 @@ export const handler = task(async (input: unknown, context): Promise<SweepReport
     looked: report.looked,
     swept: swept.length,
     left: left.length,
+    failed: done.filter(({ hasFailed }) => hasFailed).length, // an alarm counts them: what is only waited for is no trouble
     resumedAfter,
     stoppedAfter,
   });
   return report;
 });
 
+/** A chore, and what came of it: what failed with an error is among what is left. */
+interface Done {
+  readonly chore: Chore;
+  readonly pass: Pass;
+  readonly hasFailed: boolean;
+}
+
 /** One that fails never stops the rest. */
-async function tryTo(chore: Chore, options: ChoreOptions): Promise<Pass> {
+async function tryTo(chore: Chore, options: ChoreOptions): Promise<Omit<Done, "chore">> {
   try {
-    return await chore.sweep(options);
+    return { pass: await chore.sweep(options), hasFailed: false };
   } catch (thrown) {
     const failure = withName(thrown);
     logger.error(`The sweep of ${chore.release} failed`, failure);
-    return { taken: [], left: [{ what: chore.release, why: `${failure.name}: ${failure.message}` }] };
+    const left = [{ what: chore.release, why: `${failure.name}: ${failure.message}` }];
+    return { pass: { taken: [], left }, hasFailed: true };
   }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { handler as cleanUp } from "../../functions/clean-up.ts";
 import type { Release } from "../../functions/firmware/release.ts";
 import type { SweepReport } from "../../functions/sweep.ts";
+import { logLines } from "../support/log-lines.ts";
 import { invoke, pipelineBench, releaseBucket } from "../support/pipeline-bench.ts";
 import { openKey, recordKey, sweptReleases } from "../support/swept-releases.ts";
 
@@ -57,6 +58,18 @@ describe("what goes wrong in a sweep", () => {
     expect(await bench.inventory(other.product)).toEqual([openKey(other), recordKey(other)]);
     await sweep();
     expect(await bench.inventory(one.product)).toEqual([openKey(one), recordKey(one)]);
+  });
+
+  it("is counted in the sweep's last line, for an alarm; what is only waited for is not", async () => {
+    const [waiting] = [await walk.offer(), await abandoned(), await abandoned()];
+    await bench.report(`${waiting.product}-1`, waiting, "IN_PROGRESS");
+    await stop(waiting);
+    bench.faults.add({ service: "iot", operation: "DeleteStream", fault: "denied" });
+    const lines = logLines();
+    expect((await sweep()).left).toHaveLength(2);
+    expect(lines.at(-1)).toMatchObject({ message: "Swept", left: 2, failed: 1 });
+    await sweep();
+    expect(lines.at(-1)).toMatchObject({ message: "Swept", left: 1, failed: 0 });
   });
 
   it.each(["throttle", "server-error", "lost-answer"] as const)("passes, be it %s", async (fault) => {
