@@ -12,7 +12,8 @@ export async function checkProfile(name: string): Promise<{ name: string; certif
     if (isNamed(cause, "ResourceNotFoundException"))
       throw new SignerProfileUnusableError(name, "does not exist", { cause });
     if (isNamed(cause, "AccessDeniedException")) {
-      throw new SignerProfileUnusableError(name, "is none of the stack's AllowedSigningProfiles", { cause });
+      const reason = `is not the stack's SigningProfileName, or may not be read: ${cause.message}`;
+      throw new SignerProfileUnusableError(name, reason, { cause });
     }
     throw cause;
   });

@@ -133,6 +133,16 @@ describe("a release is refused", () => {
     });
   });
 
+  it("with a profile that the pipeline may not read, with what AWS says", async () => {
+    bench.faults.add({ service: "signer", operation: "GetSigningProfile", fault: "denied" });
+    expect(await refusalOf({ settings: { signingProfile: "theirs" } })).toMatchObject({
+      name: "SignerProfileUnusableError",
+      message: expect.stringMatching(
+        /^Signing profile theirs is not the stack's SigningProfileName, .+: .*not authorized/,
+      ),
+    });
+  });
+
   it("of a product nobody knows", async () => {
     const upload = await bench.upload("firmware/thermostta/1.4.0/app.bin");
     await expect(invoke(handler, { upload })).rejects.toMatchObject({ name: "ProductUnknownError" });
