@@ -30,6 +30,8 @@ export interface Announcement {
   readonly execution: string;
   /** ISO 8601. */
   readonly announcedAt: string;
+  /** When S3 wrote it first, ISO 8601: of one that was deleted by hand and written again. It keeps its place in the order. */
+  readonly firstWrittenAt?: string;
 }
 
 /**
@@ -48,13 +50,23 @@ export function placeOf({ value, writtenAt }: StoredObject<Announcement>): Annou
   return { id: value.release.id, writtenAt, announcedAt: value.announcedAt };
 }
 
-export function readAnnouncement(name: ReleaseName): Promise<StoredObject<Announcement> | undefined> {
-  return readObject(announcementKey(name));
+export async function readAnnouncement(name: ReleaseName): Promise<StoredObject<Announcement> | undefined> {
+  return asFirstWritten(await readObject(announcementKey(name)));
 }
 
 /** What a release has announced, also where that has been taken away since. */
-export function readFormerAnnouncement(name: ReleaseName): Promise<StoredObject<Announcement> | undefined> {
-  return readFormerObject(announcementKey(name));
+export async function readFormerAnnouncement(name: ReleaseName): Promise<StoredObject<Announcement> | undefined> {
+  return asFirstWritten(await readFormerObject(announcementKey(name)));
+}
+
+/** Announces a release again whose announcement was deleted, in its old place. */
+export async function announceAgain({ value, writtenAt }: StoredObject<Announcement>): Promise<void> {
+  await announce({ ...value, firstWrittenAt: new Date(writtenAt).toISOString() });
+}
+
+function asFirstWritten(found: StoredObject<Announcement> | undefined): StoredObject<Announcement> | undefined {
+  const { firstWrittenAt } = found?.value ?? {};
+  return found && firstWrittenAt ? { ...found, writtenAt: Date.parse(firstWrittenAt) } : found;
 }
 
 /** Takes an announcement away: nothing of the release needs work any more. */
@@ -65,7 +77,7 @@ export function withdraw(name: ReleaseName): Promise<void> {
 /** The product's releases that are announced. */
 export async function readAnnouncements(product: string): Promise<StoredObject<Announcement>[]> {
   const listed = await listObjects(announcementPrefix(product));
-  const found = await Promise.all(listed.map(({ key }) => readObject<Announcement>(key)));
+  const found = await Promise.all(listed.map(async ({ key }) => asFirstWritten(await readObject(key))));
   return found.filter((announcement) => announcement !== undefined); // one may end while we read
 }
 

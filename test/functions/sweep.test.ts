@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { handler as admitRelease } from "../../functions/admit-release.ts";
 import { handler as cleanUp } from "../../functions/clean-up.ts";
 import { handler as closeRelease } from "../../functions/close-release.ts";
+import { handler as endPreviousRelease } from "../../functions/end-previous-release.ts";
 import type { Release } from "../../functions/firmware/release.ts";
 import { countDevices } from "../../functions/firmware/rollout.ts";
 import { invoke, pipelineBench, releaseBucket, roleArn } from "../support/pipeline-bench.ts";
@@ -143,6 +144,28 @@ describe("what a sweep never touches", () => {
     await clock.advance(5_000);
     await sweep();
     expect(await bench.inventory(product)).toEqual([...before, recordKey(release)].sort());
+  });
+});
+
+describe("a release that serves, and whose announcement somebody deleted", () => {
+  it("is announced again in its old place: a newer one that is on its way ends it, and not the other way round", async () => {
+    const older = await walk.offer({ settings: { targetSelection: "CONTINUOUS" } });
+    const rollout = { state: "serving", settled: true, devices: countDevices(undefined) } as const;
+    await invoke(closeRelease, { release: older, rollout });
+    await stop(older);
+    await clock.advance(60_000);
+    await s3.deleteObject({ Bucket: releaseBucket, Key: openKey(older) });
+    const newer = await walk.admit({ product: older.product, version: "1.5.0" });
+    await clock.advance(60_000);
+    for (let sweeps = 0; sweeps < 2; sweeps++) {
+      const { swept } = saysOf(await sweep(), older);
+      expect(swept).toEqual([`${openKey(older)}: the release serves, unannounced`]);
+      await s3.deleteObject({ Bucket: releaseBucket, Key: openKey(older) });
+      await clock.advance(60_000);
+    }
+    await sweep();
+    expect(await invoke(endPreviousRelease, { release: newer })).toEqual({ state: "ended" });
+    expect(await verdictOf(older)).toMatchObject({ outcome: "superseded" });
   });
 });
 

@@ -1,9 +1,10 @@
 import { lateSignedObjects } from "../../firmware/ending.ts";
+import { devicesInTheMiddle, isOver } from "../../firmware/offer.ts";
 import type { ReleaseName } from "../../firmware/record-keys.ts";
 import type { Verdict } from "../../firmware/verdict.ts";
 import { cleanUpAfter } from "../clean-up-pass.ts";
 import { describeExecution, isAlive } from "../executions.ts";
-import { announce, readFormerAnnouncement, readVerdict, retain, writeVerdict } from "../records.ts";
+import { announceAgain, readFormerAnnouncement, readVerdict, retain, writeVerdict } from "../records.ts";
 import { lookForRemains } from "../remains.ts";
 import { foretell, type Pass, takeSteps } from "../steps.ts";
 import { decideVerdict } from "../verdicts.ts";
@@ -25,10 +26,11 @@ export async function sweepUnlisted(name: ReleaseName, { isDryRun }: ChoreOption
     const steps = [lateSignedObjects(verdict)];
     return isDryRun ? foretell(steps) : takeSteps(steps, verdict);
   }
-  if (verdict.outcome === "serving") return announceAgain(name, isDryRun);
-  const pass = await cleanUpAfter(verdict, { isDryRun }); // what has won is left to its retention by that
-  if (job && pass.left.length === 0 && !isDryRun) await retain(verdict);
-  return pass;
+  if (verdict.outcome === "serving") return announceServing(name, isDryRun);
+  // First the list, then what it was found by. What has won is left to its retention by the clean-up itself.
+  const isQuiet = job && isOver(job) && devicesInTheMiddle(job) === 0;
+  if (isQuiet && !isDryRun) await retain(verdict);
+  return cleanUpAfter(verdict, { isDryRun });
 }
 
 /** The verdict on a release that nobody has announced any more, once its execution is over. */
@@ -41,10 +43,10 @@ async function judgeUnannounced(name: ReleaseName, isDryRun: boolean): Promise<V
 }
 
 /** What serves has to be found by the release that will end it one day. */
-async function announceAgain(name: ReleaseName, isDryRun: boolean): Promise<Pass> {
+async function announceServing(name: ReleaseName, isDryRun: boolean): Promise<Pass> {
   const former = await readFormerAnnouncement(name);
   if (!former) return nothingToDo;
-  if (!isDryRun) await announce(former.value);
+  if (!isDryRun) await announceAgain(former);
   return {
     taken: [{ what: `open/${name.product}/${name.id}.json`, why: "the release serves, unannounced" }],
     left: [],
