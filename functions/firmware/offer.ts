@@ -9,9 +9,9 @@ export interface Offer {
 /** How long after a call to AWS, or after the end of an execution, something of it may still come about: milliseconds. */
 export const longestAftermath = 2 * 60_000;
 
-/** Whether a job offers itself to nobody any more. Devices in the middle of it may still finish. */
+/** Whether a job offers itself to nobody any more, as far as AWS tells. Devices in the middle of it may still finish. */
 export function isOver({ status }: Pick<Job, "status">): boolean {
-  return status !== "IN_PROGRESS" && status !== "SCHEDULED";
+  return status !== undefined && status !== "IN_PROGRESS" && status !== "SCHEDULED";
 }
 
 /** Whether the OTA service still makes an update: its job may be there in a moment. */

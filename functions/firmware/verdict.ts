@@ -90,14 +90,18 @@ export function outcomeOf(status: string, { Error: error }: Failure): "failed" |
 
 /**
  * Error and cause of an execution that is over, in words where Step Functions has none: nobody has to give a reason to
- * stop an execution.
+ * stop an execution, and one that succeeded should have left its verdict.
  */
 export function explained(status: string, { Error: error, Cause: cause }: Failure): Failure {
-  return { Error: error, Cause: cause || unexplained[status] };
+  return {
+    Error: error ?? (status === "SUCCEEDED" ? "VerdictMissingError" : undefined),
+    Cause: cause || unexplained[status],
+  };
 }
 
 const unexplained: Readonly<Record<string, string>> = {
   ABORTED: "The execution was stopped without a reason; CloudTrail knows by whom",
+  SUCCEEDED: "The execution succeeded, and there is no record of what became of the release",
   TIMED_OUT: "The execution took longer than the state machine allows",
 };
 

@@ -1,7 +1,7 @@
 import type { Job, OTAUpdateInfo } from "@aws-sdk/client-iot";
 import { describe, expect, it } from "vitest";
 import { lateSignedObjects, type Remains, stepsToEnd, stepsToRetire } from "../../../functions/firmware/ending.ts";
-import { mayBeJobOf } from "../../../functions/firmware/offer.ts";
+import { isOver, mayBeJobOf } from "../../../functions/firmware/offer.ts";
 import { type Outcome, type Verdict, verdictOf } from "../../../functions/firmware/verdict.ts";
 import { aRelease } from "../../support/releases.ts";
 
@@ -139,6 +139,17 @@ describe("a release whose retention is over", () => {
       { act: "forget", what: entry, why: "the release is released, and its retention is over" },
     ]);
   });
+});
+
+it.each([
+  ["CANCELED", true],
+  ["COMPLETED", true],
+  ["DELETION_IN_PROGRESS", true],
+  ["IN_PROGRESS", false],
+  ["SCHEDULED", false],
+  [undefined, false],
+] as const)("takes a job that is %s for over: %s", (status, isIt) => {
+  expect(isOver(status ? { status } : {})).toBe(isIt);
 });
 
 it("has what Signer wrote late deleted, whatever became of it", () => {

@@ -73,8 +73,13 @@ describe("a verdict", () => {
     ["ABORTED", "lunch", "lunch"],
     ["TIMED_OUT", undefined, "The execution took longer than the state machine allows"],
     ["FAILED", undefined, undefined],
+    ["SUCCEEDED", undefined, "The execution succeeded, and there is no record of what became of the release"],
   ])("says why an execution is %s where the cause is %j", (status, Cause, words) => {
     expect(explained(status, { Error: "E", Cause })).toEqual({ Error: "E", Cause: words });
+  });
+
+  it("says what is wrong with an execution that succeeded and left none", () => {
+    expect(explained("SUCCEEDED", {})).toMatchObject({ Error: "VerdictMissingError" });
   });
 
   it("changes only when a release that serves is ended; it tells since when that served", () => {
