@@ -22,7 +22,8 @@ export async function findOwner({ releaseId, arn, madeAt }: Omit<Found, "what">)
  */
 export async function isOwn(found: Found): Promise<boolean> {
   const owner = await findOwner(found);
-  if (owner === "unclear") throw new TransientError(`AWS shows no tag of the new ${found.what} ${found.releaseId} yet`);
+  if (owner === "unclear")
+    throw new TransientError(`AWS shows no tags of the new ${found.what} ${found.releaseId} yet`);
   return owner === "this release";
 }
 

@@ -8,7 +8,7 @@ export function releaseTag(releaseId: string): { Key: string; Value: string } {
   return { Key: releaseKey, Value: releaseId };
 }
 
-/** Whose something with a release's name is. `unclear`: it carries no release's tag, and AWS may only be late to show it. */
+/** Whose something with a release's name is. `unclear`: it carries no tag at all, and AWS may only be late to show them. */
 export type Owner = "this release" | "another release" | "nobody" | "unclear";
 
 /**
@@ -19,6 +19,7 @@ export type Owner = "this release" | "another release" | "nobody" | "unclear";
 export function ownerOf(tags: readonly Tag[], releaseId: string, madeAt: Date | undefined, now: number): Owner {
   const found = tags.find(({ Key }) => Key === releaseKey);
   if (found) return found.Value === releaseId ? "this release" : "another release";
+  if (tags.length > 0) return "nobody"; // what is made with tags shows all of them or none
   return madeAt && now - madeAt.getTime() < longestAftermath ? "unclear" : "nobody";
 }
 
