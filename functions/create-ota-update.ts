@@ -24,8 +24,9 @@ interface Offer {
  * @throws ReleaseEndedError when the release has a verdict (a redriven execution), NameTakenError, SigningFailedError
  */
 export const handler = task(async ({ release, signatures }: Offer): Promise<Record<string, never>> => {
+  await refuseEnded(release); // what is read next may be gone with it
   const request = otaUpdateRequest(release, await codeSignatures(signatures), setting("OTA_ROLE_ARN"));
-  await refuseEnded(release); // as late as can be: a call in flight cannot be called back
+  await refuseEnded(release); // once more, as late as can be: a call in flight cannot be called back
   try {
     await iot.send(new CreateOTAUpdateCommand(request));
   } catch (error) {
