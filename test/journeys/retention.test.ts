@@ -9,7 +9,7 @@ import { sweeps } from "../support/sweeps.ts";
 import { beingTakenBack, complete, serving, takenBack, undone } from "../support/table-of-endings.ts";
 
 const pipeline = await startPipeline({ devices: 0, until: afterAll });
-const { aws, iot, s3, faults, firmwareBucket, releaseBucket } = pipeline;
+const { aws, iot, s3, sfn, faults, firmwareBucket, releaseBucket, stateMachineArn } = pipeline;
 const { sweep, sweepOut, saysOf, stop } = await sweeps(pipeline);
 afterAll(stop);
 const product = productJourneys(pipeline);
@@ -59,6 +59,20 @@ describe("a release whose retention is over", () => {
       left: [`job/AFR_OTA-${id}: AWS deletes ten jobs already`],
     });
     await sweepOut();
+    expect(await traces(name)).toEqual([`records/${name}/${id}.json`]);
+  });
+
+  it("is not made again when its event comes once more, long after Step Functions has forgotten its execution", async () => {
+    const { name, release } = await product();
+    const id = await release("1.4.0");
+    pipeline.leap(100 * aDay);
+    await sweepOut();
+    const key = `firmware/${name}/1.4.0/app.bin`;
+    const { VersionId: versionId } = await s3.headObject({ Bucket: firmwareBucket, Key: key });
+    const input = JSON.stringify({ bucket: firmwareBucket, key, versionId });
+    await sfn.startExecution({ stateMachineArn, name: id, input });
+    expect(await pipeline.execution(id)).toMatchObject({ status: "SUCCEEDED" });
+    expect(await pipeline.states(id)).toContain("Nothing To Do");
     expect(await traces(name)).toEqual([`records/${name}/${id}.json`]);
   });
 

@@ -77,12 +77,15 @@ export function waysToEnd(pipeline: Pipeline) {
     /** A newer one takes its place before it is offered to anybody, since AWS is slow to make its OTA update. */
     async "superseded early"({ fleet, drop, cancel }: Product) {
       const slow = { service: "iot", operation: "CreateOTAUpdate", calls: "1-8", fault: "server-error" } as const;
-      faults.add(slow);
+      const rule = faults.add(slow);
       await fleet.stop();
       const older = await drop("1.4.0");
       await enteredState(pipeline, older, "Create OTA Update");
       await pipeline.pass(1_000);
-      await supersede(older, await drop("1.4.1"), cancel);
+      const newer = await drop("1.4.1");
+      await hasEntered(newer, "Create OTA Update", "Release Failed");
+      faults.remove(rule);
+      await supersede(older, newer, cancel);
     },
   };
 
