@@ -124,7 +124,7 @@ describe("an image that is dropped into the bucket", () => {
 
   it("tells once that it ended well", async () => {
     expect(await noticesOf(pipeline, journey.id)).toEqual([
-      `Release ${journey.id} ended well. ota status ${journey.id} tells of its devices.`,
+      `"Release ${journey.id} ended well. ota status ${journey.id} tells of its devices."`,
     ]);
   });
 });

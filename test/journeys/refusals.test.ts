@@ -20,9 +20,10 @@ async function expectRefused(journey: Journey, error: string, cause: string, pip
     states: ["Describe Release", "Release Refused"],
     changes: [`+ execution ${journey.id} FAILED`],
   });
-  const [notice] = await noticesOf(pipeline, journey.id);
-  expect(notice).toContain(`"Release ${journey.id} failed (FAILED) by ${error}. ota status ${journey.id} tells why."\n`);
-  expect(notice).toContain(JSON.stringify(cause));
+  const [notice = ""] = await noticesOf(pipeline, journey.id);
+  const [sentence, details = ""] = notice.split("\n");
+  expect(sentence).toBe(`"Release ${journey.id} failed (FAILED) by ${error}. ota status ${journey.id} tells why."`);
+  expect(JSON.parse(JSON.parse(details))).toMatchObject({ errorType: error, errorMessage: cause });
 }
 
 describe("a key", () => {

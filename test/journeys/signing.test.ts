@@ -50,7 +50,7 @@ async function expectFailed(pipeline: Pipeline, journey: Journey, error: string,
   ]);
   const verdict = await recordOf(pipeline, id);
   expect(verdict).toMatchObject({ outcome: "failed", error, cause: journey.cause, by: "clean-up", devices: null });
-  expect(await noticesOf(pipeline, id)).toEqual([expect.stringContaining(`failed (FAILED) by ${error}: `)]);
+  expect(await noticesOf(pipeline, id)).toEqual([expect.stringContaining(`failed (FAILED) by ${error}. `)]);
 }
 
 describe("a certificate", () => {

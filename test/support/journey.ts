@@ -61,11 +61,11 @@ export async function recordOf({ s3, releaseBucket }: Pipeline, id: string): Pro
   return JSON.parse((await Body?.transformToString()) ?? "");
 }
 
-/** What subscribers of the stack's topic are told of an execution, once they are told anything. */
+/** What subscribers of the stack's topic are told of an execution, word for word, once they are told anything. */
 export function noticesOf({ aws, until }: Pipeline, id: string): Promise<string[]> {
-  const told = () => aws.notices(aws.outputs["NoticesTopicArn"]).map(({ message }): string => JSON.parse(message));
+  const told = () => aws.notices(aws.outputs["NoticesTopicArn"]).map(({ message }) => message);
   return until(() => {
-    const ofExecution = told().filter((notice) => notice.startsWith(`Release ${id} `));
+    const ofExecution = told().filter((notice) => notice.startsWith(`"Release ${id} `));
     return ofExecution.length > 0 ? ofExecution : undefined;
   });
 }
