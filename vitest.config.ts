@@ -1,10 +1,17 @@
 import { defineConfig } from "vitest/config";
 
+// What these import keeps settings and clients of its own, so each file has modules of its own. All others share theirs, which
+// saves more than half of the time.
+const isolated = ["test/functions/**/*.test.ts", "test/cli/**/*.test.ts"];
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     benchmark: { include: ["bench/**/*.bench.ts"] },
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    projects: [
+      { extends: true, test: { name: "isolated", include: isolated } },
+      { extends: true, test: { name: "shared", include: ["test/**/*.test.ts"], exclude: isolated, isolate: false } },
+    ],
   },
 });
