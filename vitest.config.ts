@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // What these import keeps settings and clients of its own, so each file has modules of its own. All others share theirs, which
@@ -7,6 +8,7 @@ const isolated = ["test/functions/**/*.test.ts", "test/cli/**/*.test.ts"];
 export default defineConfig({
   test: {
     benchmark: { include: ["bench/**/*.bench.ts"] },
+    maxWorkers: Math.max(3, availableParallelism() - 1), // journeys wait for processes of their own half of the time
     testTimeout: 20_000,
     hookTimeout: 30_000,
     projects: [
