@@ -64,19 +64,20 @@ function otaUpdateFile(release: Release, file: ReleaseFile, signature: CodeSigna
   return {
     fileName: file.fileName,
     ...(file.fileType === undefined ? {} : { fileType: file.fileType }),
-    fileVersion: release.version,
+    fileVersion: file.fileVersion,
     fileLocation: { stream: { streamId: release.id, fileId: file.fileId } },
     codeSigning: codeSigning(file, signature),
   };
 }
 
-function codeSigning(file: ReleaseFile, signature: CodeSignature): CodeSigning {
+function codeSigning({ signing, name }: ReleaseFile, signature: CodeSignature): CodeSigning {
   if ("signingJobId" in signature) return { awsSignerJobId: signature.signingJobId };
+  if (signing.by !== "pipeline") throw new InputInvalidError("a file that the pipeline signs", name);
   return {
     customCodeSigning: {
       // AWS's blob is the base64 text itself: devices get it as it stands here.
       signature: { inlineDocument: new TextEncoder().encode(signature.signature) },
-      certificateChain: { certificateName: file.signing.certificatePathOnDevice },
+      certificateChain: { certificateName: signing.certificatePathOnDevice },
       hashAlgorithm: signature.hashAlgorithm,
       signatureAlgorithm: signature.signatureAlgorithm,
     },

@@ -10,18 +10,28 @@ export interface Release {
   readonly version: string;
   /** SHA-256 over the files' digests: two releases of the same bytes have the same. */
   readonly digest: string;
-  readonly delivery: "stream";
+  /** Whether devices read our own stream, or AWS makes of the objects what devices read: needed for HTTP. */
+  readonly delivery: "stream" | "s3";
   /** ARNs. */
   readonly targets: readonly string[];
-  readonly protocols: readonly "MQTT"[];
+  /** MQTT first: some devices read the first one only. */
+  readonly protocols: readonly ("MQTT" | "HTTP")[];
   readonly targetSelection: "SNAPSHOT" | "CONTINUOUS";
   readonly successPercent: number;
   /** Counted from Create OTA Update. */
   readonly rolloutDeadlineInDays: number;
   readonly inProgressTimeoutInMinutes: number;
-  readonly rollout?: { readonly maximumPerMinute: number };
+  readonly rollout?: NonNullable<ProductSettings["rollout"]>;
   readonly abortCriteria?: NonNullable<ProductSettings["abortCriteria"]>;
+  /** How long a device may read from the URL it was given. */
+  readonly presignedUrlExpiresInSec?: number;
+  readonly description?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Kept with the OTA update; devices never see them. */
+  readonly additionalParameters?: Readonly<Record<string, string>>;
   readonly supersede: boolean;
+  /** The id of a release of the same bytes that this offers again, to things that did not succeed. */
+  readonly retryOf?: string;
   readonly allowDowngrade?: { readonly reason: string };
   /** The version of `products/<product>.json` these settings were read from; null where there is none. */
   readonly settingsVersionId: string | null;
@@ -36,6 +46,9 @@ export interface ReleaseFile {
   /** On the device. */
   readonly fileName: string;
   readonly fileType?: number;
+  readonly fileVersion: string;
+  /** Kept with the OTA update; devices never see them. */
+  readonly attributes?: Readonly<Record<string, string>>;
   readonly bucket: string;
   readonly key: string;
   readonly versionId: string;
@@ -46,11 +59,48 @@ export interface ReleaseFile {
   readonly signing: Signing;
 }
 
-/** Who signs a file: so far the pipeline, by a profile of AWS Signer. */
-export interface Signing {
+/** Who signs a file. */
+export type Signing = PipelineSigning | CustomSigning | ServiceSigning | JobSigning;
+
+/** The workflow itself, by a profile of AWS Signer. */
+export interface PipelineSigning {
   readonly by: "pipeline";
   readonly profile: string;
   readonly certificatePathOnDevice: string;
+}
+
+/** Somebody else, before the upload. */
+export interface CustomSigning {
+  readonly by: "custom";
+  /** Base64 of the DER encoding, over the file's bytes. */
+  readonly signature: string;
+  /** The certificate's path on the device. */
+  readonly certificateName: string;
+  /** PEM; what the signature was verified by. */
+  readonly certificate?: string;
+  readonly hashAlgorithm: "SHA1" | "SHA256";
+  readonly signatureAlgorithm: "RSA" | "ECDSA";
+  /** Nobody but the devices checks it. */
+  readonly unverified?: true;
+}
+
+/** The OTA service, as it creates the update: by a profile that exists, or by one it makes of the parameter. */
+export interface ServiceSigning {
+  readonly by: "service";
+  readonly profile: string;
+  readonly signingProfileParameter?: {
+    readonly certificateArn: string;
+    readonly platform: string;
+    readonly certificatePathOnDevice: string;
+  };
+}
+
+/** A job of AWS Signer that was done before; the file is what it signed. */
+export interface JobSigning {
+  readonly by: "job";
+  readonly signingJobId: string;
+  /** The OTA service writes the raw bytes over it. */
+  readonly signedObject: { readonly bucket: string; readonly key: string };
 }
 
 /** What was found out about an upload, before anything is made of it. */
@@ -73,6 +123,7 @@ export function describeRelease({ upload, settings, settingsVersionId, targets, 
     fileId: 0,
     fileName: settings.fileName ?? name,
     ...(fileType === undefined ? {} : { fileType }),
+    fileVersion: version,
     ...upload,
     ...image,
     signing: { by: "pipeline", profile: profile.name, certificatePathOnDevice: profile.certificatePathOnDevice },

@@ -33,6 +33,7 @@ describe("a release", () => {
           name: "app.bin",
           fileId: 0,
           fileName: "app.bin",
+          fileVersion: "1.4.0",
           ...upload,
           size: 7,
           sha256: "a".repeat(64),
