@@ -143,6 +143,7 @@ describe("an older release", () => {
     const older = await product.drop("1.4.0");
     // Its looks grow apart, up to 30 seconds: a newer one has signed in between.
     await pipeline.until(() => (faults.list()[0]?.struck ?? 0) >= 6 || undefined);
+    await enteredState(pipeline, older, "Wait For Signature"); // a whole wait is left
     release();
     const newer = await product.release("1.5.0");
     expect(await product.endings()).toEqual({
