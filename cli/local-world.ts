@@ -25,6 +25,8 @@ export interface WorldOptions {
   readonly blockWriteTime?: number;
   /** A line a function has logged. */
   readonly log?: ((functionName: string, line: string) => void) | undefined;
+  /** Signers' certificates that the devices keep beside the pipeline's own: path on the device → PEM. */
+  readonly certificates?: ReadonlyMap<string, string>;
   /** SHA-256 → version of images without a header, beside those that will be released. */
   readonly knownImages?: ReadonlyMap<string, string>;
 }
@@ -67,7 +69,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       broker: aws.mqtt,
       clock,
       firmware: makeImage({ product, version, size: firstImageSize }),
-      certificates: new Map([[certificatePath, certificate]]),
+      certificates: new Map([[certificatePath, certificate], ...(options.certificates ?? [])]),
       bootTable: bootTable.versions,
       blockWriteTime: options.blockWriteTime ?? 0,
     });

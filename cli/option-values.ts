@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { isProductName } from "../functions/firmware/upload.ts";
 import { parseVersion } from "../functions/firmware/version.ts";
+import type { SignerCertificate } from "./signer-certificates.ts";
 
 /** The most devices one computer is asked to play. */
 export const mostDevices = 500;
@@ -37,6 +38,15 @@ export function limit(text: string): number {
 /** How many times as fast time passes: no faster than programs keep up with, for a device's watchdog waits 16 seconds of it. */
 export function speed(text: string): number {
   return wholeNumber(text, 1, 20, "A speed");
+}
+
+/** `/certs/signer.pem=signer.crt`, as often as there are certificates: those given before come first. */
+export function certificates(text: string, before: readonly SignerCertificate[] = []): readonly SignerCertificate[] {
+  const { path, file } = /^(?<path>[^=]+)=(?<file>.+)$/.exec(text)?.groups ?? {};
+  if (!path || !file) {
+    throw new InvalidArgumentError("It is a path on the device and a file here, such as /certs/signer.pem=signer.crt.");
+  }
+  return [...before, { path, file }];
 }
 
 /** A TCP port; 0 is any free one. */

@@ -6,8 +6,10 @@ import { brokenOutput, Interrupted, interruption } from "../interruption.ts";
 import { usualPort } from "../local-control.ts";
 import * as optionValue from "../option-values.ts";
 import { openOutput } from "../output.ts";
+import { readCertificates, type SignerCertificate } from "../signer-certificates.ts";
 import { devicesText } from "../wording.ts";
 import { faultCommand } from "./local-fault.ts";
+import { imageCommand } from "./local-image.ts";
 
 interface LocalOptions {
   readonly product: string;
@@ -16,6 +18,7 @@ interface LocalOptions {
   readonly port: number;
   readonly mqttPort: number;
   readonly speed: number;
+  readonly certificate?: readonly SignerCertificate[];
   readonly logs?: boolean;
   readonly json?: boolean;
 }
@@ -30,9 +33,15 @@ export function localCommand(): Command {
     .option("--port <port>", "where AWS answers by HTTP (0: any free port)", optionValue.port, usualPort)
     .option("--mqtt-port <port>", "where devices connect by MQTT (0: any free port)", optionValue.port, 1883)
     .option("--speed <factor>", "how many times as fast waits are over, up to 20", optionValue.speed, 1)
+    .option(
+      "--certificate <path=file>",
+      "a signer's certificate on the devices, beside the pipeline's own; may be given again",
+      optionValue.certificates,
+    )
     .option("--logs", "print what the functions log")
     .option("--json", "print one JSON event a line")
     .enablePositionalOptions() // `ota local fault list --json` is the list's
+    .addCommand(imageCommand())
     .addCommand(faultCommand())
     .action(local);
 }
@@ -45,6 +54,7 @@ async function local({
   port,
   mqttPort,
   speed,
+  certificate = [],
   logs = false,
   json = false,
 }: LocalOptions): Promise<void> {
@@ -54,8 +64,9 @@ async function local({
   const show = (happening: Happening) => output.show(happening, clock.now());
   const log = logs ? (functionName: string, line: string) => show({ type: "log", functionName, line }) : undefined;
   try {
+    const certificates = await readCertificates(certificate);
     const { startWorld } = await import("../local-world.ts"); // all of local AWS: not loaded for --help
-    const starting = startWorld({ product, version, devices, port, mqttPort, clock, show, log });
+    const starting = startWorld({ product, version, devices, port, mqttPort, clock, show, log, certificates });
     const world = await starting.catch((error) => Promise.reject(namingOption(error, { port, mqttPort })));
     await unlessAborted(forever, end).finally(() => world.stop());
   } catch (error) {

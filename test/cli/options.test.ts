@@ -22,6 +22,8 @@ describe("ota", () => {
     { words: ["demo", "--speed", "1000"], says: "A speed is a whole number from 1 to 20" },
     { words: ["local", "--port", "65536"], says: "A port is a whole number from 0 to 65535" },
     { words: ["local", "--version", "latest"], says: "A version is major.minor.patch" },
+    { words: ["local", "--certificate", "signer.pem"], says: "It is a path on the device and a file here" },
+    { words: ["local", "image", "app.bin"], says: "required option '--version <version>' not specified" },
     { words: ["local", "fault", "add", "iot"], says: "missing required argument 'operation'" },
     { words: ["list", "--product", "Thermostat"], says: "A product is 1 to 20 lower-case letters" },
     { words: ["list", "--limit", "-1"], says: "A limit is a whole number from 0 to 1000" },
@@ -39,6 +41,14 @@ describe("ota", () => {
   it.each([
     { words: ["demo", "--version", "0.0.0"], says: "Nothing comes before 0.0.0" },
     { words: ["demo", "--firmware", "/nowhere/app.bin"], says: "There is no file /nowhere/app.bin" },
+    {
+      words: ["local", "--certificate", "/certs/signer.pem=/nowhere/signer.crt"],
+      says: "The certificate /nowhere/signer.crt cannot be read: ENOENT",
+    },
+    {
+      words: ["local", "--certificate", "/certs/signer.pem=package.json"],
+      says: "package.json is no certificate in PEM",
+    },
   ])("exits with 1 on $words, which it understands", async ({ words, says }) => {
     const { exitCode, stdout, stderr } = await ota(...words);
     expect([exitCode, stdout]).toEqual([exitCodes.failed, ""]);
