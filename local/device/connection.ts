@@ -92,7 +92,8 @@ export function openConnection(request: ConnectionRequest): Connection {
     async deliver(topic, payload) {
       for (;;) {
         power.throwIfAborted();
-        if (!online) await once(connections, "open", { signal: power });
+        // While it closes, mqtt.js refuses at once: asking again and again would let nothing else have its turn.
+        if (!online || closing) await once(connections, "open", { signal: power });
         // mqtt.js repeats it on the next connection by itself; it gives up only with a connection it has to tear down
         const delivered = await client.publishAsync(topic, payload, { qos: 1 }).then(
           () => true,

@@ -166,4 +166,14 @@ describe("a device's power", () => {
     device.powerOff();
     expect(events.filter(({ type }) => type === "booted")).toHaveLength(1);
   });
+
+  it("may be turned off in the very moment when it has something to report", async () => {
+    const { device } = await setUpBench();
+    const stopped = Promise.withResolvers<void>();
+    device.on(({ type }) => {
+      if (type === "verified") stopped.resolve(device.stop());
+    });
+    await device.start();
+    await expect(stopped.promise).resolves.toBeUndefined();
+  });
 });
