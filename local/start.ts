@@ -16,6 +16,7 @@ import { startFront } from "./http/front.ts";
 import { createIot } from "./iot/iot.ts";
 import { createLambda } from "./lambda/lambda.ts";
 import { routeByArn } from "./route-by-arn.ts";
+import { objectPresigner } from "./s3/presign-object.ts";
 import { createS3 } from "./s3/s3.ts";
 import { createSigner } from "./signer/signer.ts";
 import { createSns } from "./sns/sns.ts";
@@ -38,6 +39,11 @@ export interface LocalAwsOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** A line a function has logged. */
   readonly log?: (functionName: string, line: string) => void;
+  /**
+   * What DeleteOTAUpdate does without force while the update's job goes on: AWS's API reference says it is refused (the
+   * default), its guide that the job is left.
+   */
+  readonly unfinishedJobs?: "refused" | "left";
   /** Hears of each request that failed by a mistake of local AWS itself; left out, they are written to standard error. */
   readonly onBug?: (bug: unknown) => void;
 }
@@ -87,7 +93,9 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     ends.add(() => rm(directory, { recursive: true, force: true }));
     const keys = createAccessKeys(account);
 
-    const sqs = createSqs({ account, clock, endpoint: () => front.endpoint });
+    const endpoint = () => front.endpoint;
+
+    const sqs = createSqs({ account, clock, endpoint });
     ends.add(sqs.stop);
     const sns = createSns({ account, clock, sendToQueue: sqs.queues.send });
     const deadLetterTargets = { sqs: sqs.queues.send, sns: sns.topics.publish };
@@ -108,14 +116,22 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       publish: eventBridge.publish,
     });
     ends.add(signer.stop);
-    const iot = createIot({ account, clock, objects: s3.objects, signer, endpoint: () => front.endpoint });
+    const iot = createIot({
+      account,
+      clock,
+      objects: s3.objects,
+      signer,
+      endpoint,
+      presign: objectPresigner({ account, clock, keys, endpoint }),
+      ...(options.unfinishedJobs && { unfinishedJobs: options.unfinishedJobs }),
+    });
     ends.add(iot.stop);
     const lambda = createLambda({
       account,
       clock,
       directory: join(projectRoot, "node_modules/.cache/ota-pipeline/bundles"), // bundles last: what has not changed is not made again
       issueCredentials: keys.issue,
-      endpoint: () => front.endpoint,
+      endpoint,
       sendDeadLetter: (arn, ...letter) => routeByArn(deadLetterTargets, arn)(arn, ...letter),
       log,
     });

@@ -29,7 +29,7 @@ export interface SignedRequest {
   readonly headers: IncomingHttpHeaders;
 }
 
-const algorithm = "AWS4-HMAC-SHA256";
+export const algorithm = "AWS4-HMAC-SHA256";
 
 /** Reads a request's signature; undefined when it carries none, `"malformed"` when it cannot be read. */
 export function readSignature({ headers, query }: SignedRequest): Signature | "malformed" | undefined {
@@ -87,8 +87,11 @@ export function signedAt({ date }: Signature): number {
   return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
 }
 
+/** The day, region and service that signatures of one key are good for. */
+type Scope = Pick<Signature, "day" | "region" | "service">;
+
 /** The key that a day's signatures for one region and service are made with. */
-export function signingKey(secretAccessKey: string, { day, region, service }: Signature): Buffer {
+export function signingKey(secretAccessKey: string, { day, region, service }: Scope): Buffer {
   return [day, region, service, "aws4_request"].reduce<Buffer>(
     (key, part) => createHmac("sha256", key).update(part).digest(),
     Buffer.from(`AWS4${secretAccessKey}`),
@@ -96,33 +99,41 @@ export function signingKey(secretAccessKey: string, { day, region, service }: Si
 }
 
 /** `20260101/us-east-1/s3/aws4_request`. */
-export function scopeOf({ day, region, service }: Signature): string {
+export function scopeOf({ day, region, service }: Scope): string {
   return `${day}/${region}/${service}/aws4_request`;
 }
 
+/** What a request is signed for: all that a signature says, but its value. */
+type Signing = Scope & Pick<Signature, "date" | "signedHeaders">;
+
 /**
- * Whether the signature is the one this key makes for this request ("Create a signed AWS API request" in the IAM User Guide).
+ * The signature that a key makes for a request ("Create a signed AWS API request" in the IAM User Guide).
  * @param payloadHash what the canonical request ends on: a SHA-256 in hex, `UNSIGNED-PAYLOAD`, `STREAMING-…`
  */
-export function isSignedWith(key: Buffer, signature: Signature, request: SignedRequest, payloadHash: string): boolean {
+export function signatureOf(key: Buffer, signing: Signing, request: SignedRequest, payloadHash: string): Buffer {
   const canonicalRequest = [
     request.method,
-    signature.service === "s3" ? s3Path(request.path) : encodedTwice(request.path),
+    signing.service === "s3" ? s3Path(request.path) : encodedTwice(request.path),
     canonicalQuery(request.query),
-    ...signature.signedHeaders.map(
+    ...signing.signedHeaders.map(
       (name) => `${name}:${header(request.headers, name)?.trim().replace(/ +/g, " ") ?? ""}`,
     ),
     "",
-    signature.signedHeaders.join(";"),
+    signing.signedHeaders.join(";"),
     payloadHash,
   ].join("\n");
   const stringToSign = [
     algorithm,
-    signature.date,
-    scopeOf(signature),
+    signing.date,
+    scopeOf(signing),
     createHash("sha256").update(canonicalRequest).digest("hex"),
   ].join("\n");
-  const expected = createHmac("sha256", key).update(stringToSign).digest();
+  return createHmac("sha256", key).update(stringToSign).digest();
+}
+
+/** Whether the signature is the one this key makes for this request; `payloadHash` as `signatureOf` takes it. */
+export function isSignedWith(key: Buffer, signature: Signature, request: SignedRequest, payloadHash: string): boolean {
+  const expected = signatureOf(key, signature, request, payloadHash);
   const given = Buffer.from(signature.value, "hex");
   return given.length === expected.length && timingSafeEqual(given, expected);
 }

@@ -4,8 +4,10 @@ import type { Clock } from "../clock.ts";
 import { apiService } from "../http/api-service.ts";
 import type { Service } from "../http/service.ts";
 import { type Broker, createBroker } from "./broker.ts";
-import { createJobs, type ExecutionNews, type ResolveDocument } from "./jobs/jobs.ts";
+import { createJobs, type ExecutionNews } from "./jobs/jobs.ts";
+import { type Presign, presignedDocuments } from "./jobs/presigned-documents.ts";
 import type { Objects as OtaObjects, Signer } from "./ota-updates/context.ts";
+import type { UnfinishedJobs } from "./ota-updates/delete-ota-update.ts";
 import { createOtaUpdates } from "./ota-updates/ota-updates.ts";
 import type { Objects as StreamObjects } from "./streams/objects.ts";
 import { createStreams } from "./streams/streams.ts";
@@ -27,11 +29,15 @@ export interface Iot {
 /**
  * AWS IoT: the registry, Jobs, streams, OTA updates, and the broker that devices reach them by.
  * @param endpoint the URL at which the services are served, which DescribeEndpoint tells
+ * @param presign makes the URLs that take the place of placeholders in job documents, which stay as they are without it
+ * @param unfinishedJobs what becomes of an OTA update that is deleted, unforced, while its job goes on: `refused` by default
  */
 export function createIot({
   objects,
   signer,
   endpoint,
+  presign,
+  unfinishedJobs = "refused",
   ...given
 }: {
   account: Account;
@@ -39,7 +45,8 @@ export function createIot({
   objects: StreamObjects & OtaObjects;
   signer: Signer;
   endpoint: () => string;
-  resolveDocument?: ResolveDocument;
+  presign?: Presign;
+  unfinishedJobs?: UnfinishedJobs;
 }): Iot {
   const broker = createBroker();
   const context = { ...given, broker, tags: createTags() };
@@ -48,7 +55,11 @@ export function createIot({
     return endpointType === "iot:Jobs" ? new URL(endpoint()).host : undefined;
   };
   const things = createThings({ ...context, endpointAddress });
-  const jobs = createJobs({ ...context, targets: things.targets });
+  const jobs = createJobs({
+    ...context,
+    targets: things.targets,
+    ...(presign && { resolveDocument: presignedDocuments(presign) }),
+  });
   const streams = createStreams({ ...context, objects });
   const otaUpdates = createOtaUpdates({
     ...context,
@@ -57,6 +68,7 @@ export function createIot({
     targets: things.targets,
     signer,
     objects,
+    unfinishedJobs,
   });
   const iot = apiService({
     signingName: "iot",

@@ -3,6 +3,7 @@ import { arnOf } from "../../account.ts";
 import { alreadyExists, invalidRequest, limitExceeded, notPlayed } from "../errors.ts";
 import type { JobsContext } from "./context.ts";
 import type { Job } from "./job.ts";
+import { checkPlaceholders } from "./presigned-documents.ts";
 import { checkRollout, startRollout } from "./rollout.ts";
 import { checkTimeout } from "./timeouts.ts";
 
@@ -35,6 +36,7 @@ export function createJob(request: CreateJobRequest, context: JobsContext): Crea
   checkRollout(request.jobExecutionsRolloutConfig);
   checkTimeout("inProgressTimeoutInMinutes", request.timeoutConfig?.inProgressTimeoutInMinutes);
   const job = newJob(request, arn, context);
+  checkPlaceholders(job.document, request.presignedUrlConfig);
   context.tags.register(arn, request.tags);
   context.jobs.set(jobId, job);
   startRollout(job, context);

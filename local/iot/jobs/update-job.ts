@@ -9,6 +9,7 @@ import { type JobsContext, jobOf } from "./context.ts";
 import { checkTargetCount } from "./create-job.ts";
 import type { Job } from "./job.ts";
 import { followThing } from "./memberships.ts";
+import { checkPlaceholders } from "./presigned-documents.ts";
 import { checkRollout } from "./rollout.ts";
 import { checkTimeout } from "./timeouts.ts";
 
@@ -21,6 +22,7 @@ export function updateJob(request: UpdateJobRequest, context: JobsContext): void
   const job = runningJob(request.jobId, context);
   checkRollout(request.jobExecutionsRolloutConfig);
   checkTimeout("inProgressTimeoutInMinutes", request.timeoutConfig?.inProgressTimeoutInMinutes);
+  if (request.presignedUrlConfig) checkPlaceholders(job.document, request.presignedUrlConfig);
   job.description = request.description ?? job.description;
   job.presignedUrlConfig = request.presignedUrlConfig ?? job.presignedUrlConfig;
   job.rolloutConfig = request.jobExecutionsRolloutConfig ?? job.rolloutConfig;

@@ -18,7 +18,14 @@ async function runningIot() {
   const clock = new VirtualClock();
   const objects = memoryObjects("firmware");
   let endpoint = "";
-  const iot = createIot({ account: defaultAccount, clock, objects, signer, endpoint: () => endpoint });
+  const iot = createIot({
+    account: defaultAccount,
+    clock,
+    objects,
+    signer,
+    endpoint: () => endpoint,
+    presign: ({ bucket, key, versionId }) => `https://presigned/${bucket}/${key}/${versionId}`,
+  });
   onTestFinished(() => iot.stop());
   const config = await serve(...iot.services);
   endpoint = config.endpoint;

@@ -121,7 +121,8 @@ describe("a job", () => {
     await things(1);
     // biome-ignore lint/suspicious/noTemplateCurlyInString: AWS's own placeholder
     const document = '{"url":"${aws:iot:s3-presigned-url:https://s3.us-east-1.amazonaws.com/b/k}"}';
-    await job("j", { document, tags: [{ Key: "release", Value: "1" }] });
+    const presignedUrlConfig = { roleArn: "arn:aws:iam::123456789012:role/ota" };
+    await job("j", { document, presignedUrlConfig, tags: [{ Key: "release", Value: "1" }] });
     expect(await iot.getJobDocument({ jobId: "j" })).toMatchObject({ document });
     expect((await iot.listTagsForResource({ resourceArn: jobArn })).tags).toEqual([{ Key: "release", Value: "1" }]);
   });
