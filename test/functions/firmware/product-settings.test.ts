@@ -34,13 +34,13 @@ describe("a product's settings", () => {
     ["rollout.maximumPerMinute", { rollout: { maximumPerMinute: 0 } }],
     ["rollout.maximumPerMinute", { rollout: { maximumPerMinute: 1001 } }],
     ["rollout.maximumPerMinute", { rollout: { maximumPerMinute: "10" } }],
-    ["rollout.maximumPerMinute", { rollout: {} }],
+    ["rollout", { rollout: {} }],
     ["rollout", { rollout: [] }],
     ["rollout.perMinute", { rollout: { maximumPerMinute: 1, perMinute: 1 } }],
     ["abortCriteria", { abortCriteria: [] }],
-    ["abortCriteria.0.thresholdPercentage", criterion({ thresholdPercentage: 101 })],
-    ["abortCriteria.0.failureType", criterion({ failureType: "SOME" })],
-    ["abortCriteria.0.minNumberOfExecutedThings", criterion({ minNumberOfExecutedThings: 0 })],
+    ["abortCriteria[0].thresholdPercentage", criterion({ thresholdPercentage: 101 })],
+    ["abortCriteria[0].failureType", criterion({ failureType: "SOME" })],
+    ["abortCriteria[0].minNumberOfExecutedThings", criterion({ minNumberOfExecutedThings: 0 })],
     ["successPercent", { successPercent: 0 }],
     ["successPercent", { successPercent: 100.1 }],
     ["rolloutDeadlineInDays", { rolloutDeadlineInDays: 61 }],
@@ -51,7 +51,7 @@ describe("a product's settings", () => {
     ["fileType", { fileType: 256 }],
     ["signingProfile", { signingProfile: "with-hyphen" }],
     ["targets", { targets: "thinggroup/beta" }],
-    ["targets.1", { targets: ["thinggroup/beta", 7] }],
+    ["targets[1]", { targets: ["thinggroup/beta", 7] }],
     ["allowDowngrade.reason", { allowDowngrade: { reason: "" } }],
     ["allowDowngrade", { allowDowngrade: true }],
   ])("name the field that is wrong: %s", (path, settings) => {
@@ -72,12 +72,14 @@ describe("a product's settings", () => {
     ["a string", '"thermostat"', "object"],
     ["no number JSON has", '{"successPercent":1e999}', "successPercent"],
     ["begun with a byte order mark", "\uFEFF{}", "byte order mark"],
-    ["a key twice", '{"successPercent":90,"successPercent":10}', "successPercent twice"],
-    ["a key twice, once escaped", '{"supersede":true,"supersed\\u0065":false}', "supersede twice"],
-    ["a key twice further in", '{"rollout":{"maximumPerMinute":1,"maximumPerMinute":2}}', "maximumPerMinute twice"],
+    ["a key twice", '{"successPercent":90,"successPercent":10}', "successPercent: the object has this key twice"],
+    ["a key twice, once escaped", '{"supersede":true,"supersed\\u0065":false}', "supersede: the object has this key twice"],
+    ["a key twice further in", '{"rollout":{"maximumPerMinute":1,"maximumPerMinute":2}}', "rollout.maximumPerMinute: the object has this key twice"],
     ["__proto__", '{"__proto__":{"polluted":1}}', "__proto__"],
     ["half a surrogate pair", '{"fileName":"\\ud83d"}', "surrogate"],
-    ["a hundred thousand lists deep", "[".repeat(100_000), "JSON"],
+    ["sixty thousand lists deep without an end", "[".repeat(60_000), "JSON"],
+    ["seventeen lists deep", "[".repeat(17) + "]".repeat(17), "levels deep"],
+    ["larger than 64 KiB", " ".repeat(65_537), "65537 bytes"],
   ])("are refused when they are %s", (_, text, reason) => {
     expect(() => parseProductSettings("thermostat", bytes(text))).toThrowError(
       expect.objectContaining({ name: "ProductSettingsInvalidError", message: expect.stringContaining(reason) }),
@@ -86,7 +88,8 @@ describe("a product's settings", () => {
 
   it.each([
     ["rollout.perMinute: There is no such setting", { rollout: { maximumPerMinute: 1, perMinute: 1 } }],
-    ["rollout.maximumPerMinute: It is missing", { rollout: {} }],
+    ["rollout: Say maximumPerMinute, exponentialRate or both", { rollout: {} }],
+    ["allowDowngrade.reason: It is missing", { allowDowngrade: {} }],
     ["rollout: Expected an object", { rollout: 10 }],
   ])("say what is wrong in plain words: %s", (words, settings) => {
     expect(() => parse(settings)).toThrowError(`products/thermostat.json: ${words}`);
