@@ -73,7 +73,7 @@ describe("ota demo", { timeout: 60_000 }, () => {
   });
 
   it("says at once why the release does not begin", async () => {
-    const demo = await startOta("demo", "--devices", "1");
+    const demo = await startOta("demo", "--devices", "40"); // while it registers them, the fault is made
     const { endpoint } = (await demo.next({ type: "started" })) as { endpoint: string };
     const rule = { service: "states", operation: "StartExecution", calls: "1-", fault: "denied" };
     await fetch(`${endpoint}/_local/faults`, { method: "POST", body: JSON.stringify(rule) });
