@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { bar } from "./bar.ts";
 import type { DevicePhase, DeviceProgress } from "./device-progress.ts";
 
 const words: Readonly<Record<DevicePhase, string>> = {
@@ -49,14 +50,9 @@ function bars(devices: readonly DeviceProgress[], width: number): string[] {
     const { received, total, phase, thingName } = device;
     const count = total === 0 ? "" : `${received}/${total}`;
     const said = coloured(phase, wordsOf(device).slice(0, Math.max(0, width - taken)));
-    const bar = barWidth > 0 ? [barOf(device, barWidth)] : [];
-    return [thingName.padEnd(nameWidth), ...bar, count.padStart(countWidth), said].join("  ");
+    const shown = barWidth > 0 ? [bar(received, total, barWidth)] : [];
+    return [thingName.padEnd(nameWidth), ...shown, count.padStart(countWidth), said].join("  ");
   });
-}
-
-function barOf({ received, total }: DeviceProgress, width: number): string {
-  const full = total === 0 ? 0 : Math.floor((received / total) * width);
-  return "█".repeat(full) + styleText("dim", "░".repeat(width - full));
 }
 
 function wordsOf({ phase, reason }: DeviceProgress): string {

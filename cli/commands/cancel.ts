@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { exitCodes } from "../exit-codes.ts";
-import { NotFoundError } from "../not-found-error.ts";
 import * as optionValue from "../option-values.ts";
 import type { PipelineOptions } from "../pipeline/open-pipeline.ts";
 import { pipelineCommand } from "../pipeline/pipeline-command.ts";
@@ -37,12 +36,11 @@ async function cancel(release: string, version: string | undefined, options: Can
   const { intentionText } = await import("../releases/cancel-text.ts");
   const { cancelAndFollow } = await import("../releases/cancellation.ts");
   const { findRelease } = await import("../releases/find-release.ts");
-  const { lookAtRelease } = await import("../releases/look-at-release.ts");
+  const { lookAtExistingRelease } = await import("../releases/look-at-release.ts");
   const say = (text: string) => void (json || process.stdout.write(`${text}\n`));
   const { stateMachineArn } = await openPipeline(pipeline);
   const { id } = await findRelease({ release, version }, stateMachineArn);
-  const report = await lookAtRelease(id, stateMachineArn);
-  if (!report) throw new NotFoundError(`There is no release ${id}. \`ota list\` shows those there are.`);
+  const report = await lookAtExistingRelease(id, stateMachineArn);
   const who = await callerOf();
   say(intentionText(report, who));
   const name = { id, product: report.product ?? "" };

@@ -1,5 +1,6 @@
 import {
   DescribeJobExecutionCommand,
+  type JobExecution,
   type JobExecutionStatus,
   type JobExecutionSummaryForJob,
   ListJobExecutionsForJobCommand,
@@ -9,7 +10,9 @@ import { isNamed } from "../../functions/aws/failure.ts";
 import { reasonInWords } from "../../functions/firmware/device-reason.ts";
 import type { DeviceCounts } from "../../functions/firmware/rollout.ts";
 import { aFewAtATime } from "../a-few-at-a-time.ts";
-import { progressInWords } from "./device-progress.ts";
+import { adviceOnReason } from "./device-advice.ts";
+import { type BlockCount, blocksOf, progressInWords } from "./device-progress.ts";
+import { statusInWords } from "./device-status.ts";
 
 /** How one device fares with a release. */
 export interface DeviceReport {
@@ -19,10 +22,14 @@ export interface DeviceReport {
   readonly since: string | null;
   /** In words, as `meaning`. */
   readonly progress: string | null;
+  /** How much of the image it has; null where it does not tell. */
+  readonly blocks: BlockCount | null;
   /** As the device reported it. */
   readonly reason: string | null;
-  /** What that reason means, where it is known. */
+  /** What that reason means, where it is known; where there is none, what the status means. */
   readonly meaning: string | null;
+  /** What most often helps. */
+  readonly advice: string | null;
 }
 
 /** Whom to look at first: those that failed, then those that may still. */
@@ -36,10 +43,12 @@ const interesting: readonly (readonly [JobExecutionStatus, keyof DeviceCounts])[
   ["REMOVED", "removed"],
 ];
 
-const largestPage = 250; // of ListJobExecutionsForJob
+/** Of ListJobExecutionsForJob. */
+export const largestPage = 250;
 
 /**
- * Looks at the first devices that have not succeeded: a call for each status there is, and one for each device.
+ * Looks at the first devices that have not succeeded: a call for each status there is, and one for each device, however
+ * many devices the release is for.
  * @param counts of the job: statuses nobody is in are not asked for
  */
 export async function lookAtDevices(jobId: string, counts: DeviceCounts, limit: number): Promise<DeviceReport[]> {
@@ -55,28 +64,41 @@ export async function lookAtDevices(jobId: string, counts: DeviceCounts, limit: 
   return aFewAtATime(found, (summary) => lookAtDevice(jobId, summary));
 }
 
-async function lookAtDevice(jobId: string, summary: JobExecutionSummaryForJob): Promise<DeviceReport> {
-  const { thingArn = "", jobExecutionSummary: { status = "QUEUED", lastUpdatedAt, queuedAt } = {} } = summary;
-  const thingName = thingArn.slice(thingArn.lastIndexOf("/") + 1);
-  const details = await detailsOf(jobId, thingName);
+/** Looks at one device of a job: a call, for the list tells no reasons. */
+export async function lookAtDevice(jobId: string, summary: JobExecutionSummaryForJob): Promise<DeviceReport> {
+  const thingName = thingNameOf(summary);
+  const execution = await describeDevice(jobId, thingName);
+  return deviceReport(summary, execution);
+}
+
+/** What is known of a device by the list and, if it was asked for, by its execution. */
+export function deviceReport(summary: JobExecutionSummaryForJob, execution?: JobExecution): DeviceReport {
+  const { status = "QUEUED", lastUpdatedAt, queuedAt } = summary.jobExecutionSummary ?? {};
+  const details = execution?.statusDetails?.detailsMap ?? {};
   const reason = details["reason"] ?? null;
+  const meaning = reason === null ? statusInWords(status, execution?.forceCanceled) : reasonInWords(reason);
   return {
-    thingName,
+    thingName: thingNameOf(summary),
     status,
     since: (lastUpdatedAt ?? queuedAt)?.toISOString() ?? null,
     progress: progressInWords(details) ?? null,
+    blocks: blocksOf(details) ?? null,
     reason,
-    meaning: (reason && reasonInWords(reason)) ?? null,
+    meaning: meaning ?? null,
+    advice: (reason !== null && status !== "SUCCEEDED" && adviceOnReason(reason)) || null,
   };
 }
 
-/** What the device reported beside its status; nothing once its execution is deleted. */
-async function detailsOf(jobId: string, thingName: string): Promise<Readonly<Record<string, string>>> {
+function thingNameOf({ thingArn = "" }: JobExecutionSummaryForJob): string {
+  return thingArn.slice(thingArn.lastIndexOf("/") + 1);
+}
+
+/** A device's execution with all it reported; undefined once it is deleted. */
+export async function describeDevice(jobId: string, thingName: string): Promise<JobExecution | undefined> {
   try {
-    const { execution } = await iot.send(new DescribeJobExecutionCommand({ jobId, thingName }));
-    return execution?.statusDetails?.detailsMap ?? {};
+    return (await iot.send(new DescribeJobExecutionCommand({ jobId, thingName }))).execution;
   } catch (error) {
-    if (isNamed(error, "ResourceNotFoundException")) return {};
+    if (isNamed(error, "ResourceNotFoundException")) return undefined;
     throw error;
   }
 }

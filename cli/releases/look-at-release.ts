@@ -4,6 +4,7 @@ import { readAnnouncement, readVerdict } from "../../functions/aws/records.ts";
 import { executionArnOf, parseReleaseId } from "../../functions/firmware/release-id.ts";
 import { countDevices, type DeviceCounts } from "../../functions/firmware/rollout.ts";
 import type { Judge, Verdict } from "../../functions/firmware/verdict.ts";
+import { NotFoundError } from "../not-found-error.ts";
 import { type ExecutionReport, lookAtExecution, type UploadReport } from "./executions.ts";
 import { type Evidence, type Standing, standingOf } from "./standing.ts";
 
@@ -60,6 +61,13 @@ export async function lookAtRelease(id: string, stateMachineArn: string): Promis
     job: job ? { jobId: job.jobId, status: job.status, reasonCode: job.reasonCode, comment: job.comment } : null,
     devices: devicesOf(job, verdict),
   };
+}
+
+/** The same. @throws NotFoundError when there is nothing */
+export async function lookAtExistingRelease(id: string, stateMachineArn: string): Promise<ReleaseReport> {
+  const report = await lookAtRelease(id, stateMachineArn);
+  if (report) return report;
+  throw new NotFoundError(`There is no release ${id}. \`ota list\` shows those there are.`);
 }
 
 function filesOf({ verdict, announced, execution }: Evidence): FileReport[] {

@@ -1,14 +1,16 @@
 import { styleText } from "node:util";
 import { printable } from "../../functions/firmware/printable.ts";
 import { deviceText } from "../../functions/firmware/rollout.ts";
+import { bar } from "../bar.ts";
 import { harmless } from "../harmless.ts";
 import { inTone } from "../lines.ts";
-import { plainTable } from "../plain-table.ts";
 import { when } from "../when.ts";
 import { counted } from "../wording.ts";
 import { wrapped } from "../wrapped.ts";
+import { adviceLines, deviceTable } from "./device-table.ts";
 import { totalOf } from "./device-totals.ts";
 import type { DeviceReport } from "./devices.ts";
+import { adviceOnFailure } from "./failure-advice.ts";
 import type { FileReport, ReleaseReport } from "./look-at-release.ts";
 import { toneOf } from "./standing.ts";
 
@@ -19,7 +21,7 @@ import { toneOf } from "./standing.ts";
 export function releaseText(
   report: ReleaseReport,
   devices: readonly DeviceReport[],
-  { others, now, width }: { others: readonly string[]; now: number; width: number },
+  { others, now, width, hasBars = false }: { others: readonly string[]; now: number; width: number; hasBars?: boolean },
 ): string {
   const { product, version, release } = report;
   const title = product === null ? release : `${product} ${version}  ${release}`;
@@ -28,12 +30,15 @@ export function releaseText(
   return [
     styleText("bold", title),
     "",
-    ...factLines([...standingFacts(report, now), ...madeFacts(report, now), ...deviceFacts(report)], width),
-    ...section(deviceLines(devices, report, now)),
+    ...factLines([...standingFacts(report, now), ...madeFacts(report, now), ...deviceFacts(report, hasBars)], width),
+    ...section(deviceLines(devices, report, { now, hasBars })),
+    ...section(helpLines(report, devices)),
     ...section(others.length > 0 ? [`Other releases of this version: ${others.join(", ")}`] : []),
     ...section(advice.map((line) => styleText("dim", line))),
   ].join("\n");
 }
+
+const barWidth = 28;
 
 type Fact = readonly [what: string, text: string];
 
@@ -65,11 +70,12 @@ function madeFacts({ files, targets, announcedAt, execution, job }: ReleaseRepor
   ];
 }
 
-function deviceFacts({ devices }: ReleaseReport): Fact[] {
+function deviceFacts({ devices }: ReleaseReport, hasBars: boolean): Fact[] {
   if (devices === null) return [];
   const total = totalOf(devices);
+  const drawn = hasBars ? `${bar(devices.succeeded, total, barWidth)} ` : "";
   const rest = devices.succeeded < total || devices.removed > 0 ? `: ${deviceText(devices)}` : "";
-  return [["devices", `${devices.succeeded} of ${total} run it${rest}`]];
+  return [["devices", `${drawn}${devices.succeeded} of ${total} run it${rest}`]];
 }
 
 function fileFacts({ bucket, key, size, sha256 }: FileReport): Fact[] {
@@ -91,28 +97,22 @@ function factLines(facts: readonly Fact[], width: number): string[] {
   });
 }
 
-function deviceLines(shown: readonly DeviceReport[], { devices }: ReleaseReport, now: number): string[] {
+function deviceLines(
+  shown: readonly DeviceReport[],
+  { devices }: ReleaseReport,
+  view: { now: number; hasBars: boolean },
+): string[] {
   if (shown.length === 0) return [];
-  const columns = [{ head: "device" }, { head: "status" }, { head: "since" }, { head: "what it says" }];
-  const rows = shown.map(({ thingName, status, since, ...said }) => [
-    thingName,
-    inTone(
-      status.toLowerCase().replace("_", " "),
-      ["FAILED", "REJECTED", "TIMED_OUT"].includes(status) ? "bad" : "plain",
-    ),
-    since ? when(since, now) : "",
-    saying(said),
-  ]);
   const others = devices ? totalOf(devices) + devices.removed - devices.succeeded - shown.length : 0;
   const more = others > 0 ? [`and ${counted(others, "more device")} not on it; --limit shows them`] : [];
-  return [...plainTable(columns, rows), ...more];
+  return [...deviceTable(shown, view), ...more];
 }
 
-/** `the signature does not fit the image (0x000000e3: 0x00000000)`; what is unknown, as the device said it. */
-function saying({ progress, reason, meaning }: Pick<DeviceReport, "progress" | "reason" | "meaning">): string {
-  if (reason === null) return progress ?? "";
-  const said = printable(reason.replace(/ +/g, " "));
-  return meaning === null ? said : `${meaning} (${said})`;
+/** What most often helps, of the release itself and of its devices. */
+function helpLines({ error, cause }: ReleaseReport, devices: readonly DeviceReport[]): string[] {
+  const advice = adviceOnFailure(error, cause);
+  const lines = [...(advice === undefined ? [] : [advice]), ...adviceLines(devices)];
+  return lines.length > 0 ? ["What most often helps:", ...lines.map((line) => `  ${line}`)] : [];
 }
 
 /** Lines with a blank one before them; none for none. */

@@ -58,16 +58,37 @@ const documentErrors: Readonly<Record<number, string>> = {
 };
 
 const parserError = 0x0c;
+const lowestPlatformError = 0xe0;
+
+/** A reason that is a code of the agent's. */
+export interface AgentCode {
+  /** What the image's state says of it; undefined for a code alone. */
+  readonly state: "aborted" | "rejected" | undefined;
+  /** Of OtaErr_t, or OtaPalMainStatus_t from 0xe0; 0 for none. */
+  readonly code: number;
+  /** Of a document that it could not read: OtaJobParseErr_t. */
+  readonly documentCode: number | undefined;
+}
+
+/** Reads a device's reason; undefined for one that is no code of the agent's. */
+export function readAgentCode(reason: string): AgentCode | undefined {
+  const { state, main, sub } = report.exec(reason.trim())?.groups ?? {};
+  if (main === undefined) return undefined;
+  const number = Number.parseInt(main, 16);
+  return {
+    state: state as AgentCode["state"],
+    code: number >>> 24 >= lowestPlatformError ? number >>> 24 : number,
+    documentCode: number === parserError && sub !== undefined ? Number.parseInt(sub, 16) : undefined,
+  };
+}
 
 /** What a device's reason means, in words; undefined for one that is no code of the agent's, or of none that is known. */
 export function reasonInWords(reason: string): string | undefined {
-  const { state, main, sub } = report.exec(reason.trim())?.groups ?? {};
-  if (main === undefined) return undefined;
-  const code = Number.parseInt(main, 16);
+  const { state, code, documentCode } = readAgentCode(reason) ?? {};
+  if (code === undefined) return undefined;
   if (code === 0) return state && withoutCode[state];
-  if (code > 0xff) return platformErrors[code >>> 24];
   const words = agentErrors[code] ?? platformErrors[code];
-  const detail = code === parserError && sub !== undefined ? documentErrors[Number.parseInt(sub, 16)] : undefined;
+  const detail = documentCode === undefined ? undefined : documentErrors[documentCode];
   return words && detail ? `${words}: ${detail}` : words;
 }
 

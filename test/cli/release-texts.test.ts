@@ -62,7 +62,8 @@ describe("a release", () => {
     files: [],
     job: null,
   };
-  const device = { thingName: "kettle-1", status: "FAILED", since: listed.since, progress: null } as const;
+  const said = { since: listed.since, progress: null, blocks: null, advice: null };
+  const device = { ...said, thingName: "kettle-1", status: "FAILED" } as const;
   const unknown = { ...device, reason: "too\u202ehot", meaning: null };
   const known = { ...device, reason: "0x000000e3: 0x00000000", meaning: "the signature does not fit the image" };
   const view = { others: [], now, width: 48 };
