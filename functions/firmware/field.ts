@@ -1,9 +1,10 @@
 import * as v from "valibot";
+import { closestName } from "./closest-name.ts";
 import { printable } from "./printable.ts";
 
 /** Refuses a value by what it should have been: `300 is not a whole number from 0 to 255`. */
 export function isNot(expected: string): (issue: { readonly input: unknown }) => string {
-  return ({ input }) => `${shown(input)} is not ${expected}`;
+  return ({ input }) => (input === undefined ? `It is missing: ${expected}` : `${shown(input)} is not ${expected}`);
 }
 
 function shown(value: unknown): string {
@@ -19,10 +20,16 @@ export const anObject = v.custom<Record<string, unknown>>(isObject, "Expected an
 
 /** An object of these fields and no others, but only behind `anObject`. */
 export function fields<Entries extends v.ObjectEntries>(entries: Entries) {
-  const known = Object.keys(entries).join(", ");
-  const wording = ({ expected }: v.StrictObjectIssue) =>
-    expected === "never" ? `There is no such setting; there are ${known}` : "It is missing";
+  const known = Object.keys(entries);
+  const wording = ({ expected, path }: v.StrictObjectIssue) =>
+    expected === "never" ? `There is no such setting${advice(String(path?.[0].key), known)}` : "It is missing";
   return v.strictObject(entries, wording);
+}
+
+function advice(written: string, known: readonly string[]): string {
+  const meant = closestName(written, known);
+  if (meant !== undefined) return `; did you mean ${meant}?`;
+  return known.length > 10 ? "" : `; there are ${known.join(", ")}`;
 }
 
 /** An object of these fields and no others. */

@@ -96,9 +96,6 @@ const jobSigning = fields({
 const signers = [pipelineSigning, customSigning, serviceSigning, jobSigning] as const;
 
 /** Who signs a file, as a manifest says it. */
-export const signingChoice = v.pipe(
-  anObject,
-  v.variant("by", signers, isNot("one of pipeline, custom, service, job")),
-);
+export const signingChoice = v.pipe(anObject, v.variant("by", signers, isNot("one of pipeline, custom, service, job")));
 
 export type SigningChoice = v.InferOutput<typeof signingChoice>;

@@ -151,19 +151,23 @@ describe("a product", () => {
   it.each([
     ["are no JSON", "targets: [nobody]", `Unexpected token 'a', "targets: [nobody]" is not valid JSON`],
     ["are empty", "", "it is empty"],
-    ["have a field nobody knows", '{ "target": ["thinggroup/kettle"] }', "target: There is no such setting"],
-    ["have a key twice", '{ "supersede": true, "supersede": false }', "it has the key supersede twice"],
-    ["reach for the prototype", '{ "__proto__": { "supersede": false } }', "it has a key __proto__"],
+    [
+      "have a field nobody knows",
+      '{ "target": ["thinggroup/kettle"] }',
+      "target: There is no such setting; did you mean targets?",
+    ],
+    ["have a key twice", '{ "supersede": true, "supersede": false }', "supersede: the object has this key twice"],
+    ["reach for the prototype", '{ "__proto__": { "supersede": false } }', "__proto__: no key may be named so"],
     ["have a field named like one of a prototype", '{ "constructor": {} }', "constructor: There is no such setting"],
     [
       "have a number out of bounds",
       '{ "rollout": { "maximumPerMinute": 1001 } }',
-      "rollout.maximumPerMinute: Invalid value: Expected <=1000 but received 1001",
+      "rollout.maximumPerMinute: 1001 is not a whole number from 1 to 1000",
     ],
     [
       "hide a field by a control character",
       '{ "supersede\\u0000": true }',
-      String.raw`supersede\u{0}: There is no such setting`,
+      String.raw`supersede\u{0}: There is no such setting; did you mean supersede?`,
     ],
   ])("whose settings %s is refused", async (_, settings, reason) => {
     await shared.upload("products/kettle.json", Buffer.from(settings));

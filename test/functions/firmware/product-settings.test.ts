@@ -73,8 +73,16 @@ describe("a product's settings", () => {
     ["no number JSON has", '{"successPercent":1e999}', "successPercent"],
     ["begun with a byte order mark", "\uFEFF{}", "byte order mark"],
     ["a key twice", '{"successPercent":90,"successPercent":10}', "successPercent: the object has this key twice"],
-    ["a key twice, once escaped", '{"supersede":true,"supersed\\u0065":false}', "supersede: the object has this key twice"],
-    ["a key twice further in", '{"rollout":{"maximumPerMinute":1,"maximumPerMinute":2}}', "rollout.maximumPerMinute: the object has this key twice"],
+    [
+      "a key twice, once escaped",
+      '{"supersede":true,"supersed\\u0065":false}',
+      "supersede: the object has this key twice",
+    ],
+    [
+      "a key twice further in",
+      '{"rollout":{"maximumPerMinute":1,"maximumPerMinute":2}}',
+      "rollout.maximumPerMinute: the object has this key twice",
+    ],
     ["__proto__", '{"__proto__":{"polluted":1}}', "__proto__"],
     ["half a surrogate pair", '{"fileName":"\\ud83d"}', "surrogate"],
     ["sixty thousand lists deep without an end", "[".repeat(60_000), "JSON"],
