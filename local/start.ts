@@ -13,6 +13,7 @@ import { faultsControl } from "./faults/control.ts";
 import { createFaults, type Faults } from "./faults/faults.ts";
 import { createAccessKeys } from "./http/access-keys.ts";
 import { startFront } from "./http/front.ts";
+import { createIam } from "./iam/iam.ts";
 import { createIot } from "./iot/iot.ts";
 import { createLambda } from "./lambda/lambda.ts";
 import { routeByArn } from "./route-by-arn.ts";
@@ -155,7 +156,8 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     };
 
     const cloudFormation = createCloudFormation({ account, clock });
-    const services = [s3, acm, signer, lambda, stepFunctions, eventBridge, sqs, sns, createSts(), cloudFormation]
+    const iam = createIam({ roles: cloudFormation.roles });
+    const services = [s3, acm, signer, lambda, stepFunctions, eventBridge, sqs, sns, createSts(), iam, cloudFormation]
       .map(({ service }) => service)
       .concat(iot.services);
     const functionNames: Record<string, string> = {};

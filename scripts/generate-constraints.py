@@ -16,6 +16,7 @@ SERVICES = {
     "acm": "acm/2015-12-08",
     "cloudformation": "cloudformation/2010-05-15",
     "eventbridge": "events/2015-10-07",
+    "iam": "iam/2010-05-08",
     "iot": "iot/2015-05-28",
     "iot-data": "iot-data/2015-05-28",
     "iot-jobs-data": "iot-jobs-data/2017-09-29",

@@ -8,6 +8,7 @@ import type { Service } from "../http/service.ts";
 import { deployStack, type Stack, type StackOptions } from "./deploy-stack.ts";
 import { completeStack, type KnownStack, noteProgress, openStack } from "./known-stacks.ts";
 import { operations } from "./operations.ts";
+import type { DeployedRole } from "./roles.ts";
 import { transformed } from "./sam/transform.ts";
 import { parseTemplate } from "./template.ts";
 
@@ -16,10 +17,13 @@ export interface CloudFormation {
   readonly service: Service;
   /** Deploys a template as `deployStack` does; from the first moment on, the API tells of the stack. */
   deploy(options: Omit<StackOptions, "account" | "onProgress">): Promise<Stack>;
+  /** The roles of all that is deployed by now. */
+  roles(): Iterable<DeployedRole>;
 }
 
 export function createCloudFormation({ account, clock }: { account: Account; clock: Clock }): CloudFormation {
   const stacks = new Map<string, KnownStack>();
+  const roles = new Map<string, DeployedRole>();
   return {
     service: apiService({
       signingName: "cloudformation",
@@ -45,11 +49,13 @@ export function createCloudFormation({ account, clock }: { account: Account; clo
           onProgress: (event) => noteProgress(stack, event, clock),
         });
         completeStack(stack, made, template);
+        for (const [arn, role] of made.roles) roles.set(arn, { ...role, createdAt: new Date(clock.now()) });
         return made;
       } catch (error) {
         stack.status = "CREATE_FAILED";
         throw error;
       }
     },
+    roles: () => roles.values(),
   };
 }

@@ -10,3 +10,8 @@ export interface Role {
 
 /** By ARN. */
 export type Roles = ReadonlyMap<string, Role>;
+
+/** A role of a stack that is deployed. */
+export interface DeployedRole extends Role {
+  readonly createdAt: Date;
+}

@@ -1,5 +1,6 @@
 import { commonErrors } from "./errors/common.ts";
 import { eventsErrors } from "./errors/events.ts";
+import { iamErrors } from "./errors/iam.ts";
 import { iotErrors } from "./errors/iot.ts";
 import { jobsDataErrors } from "./errors/iot-jobs-data.ts";
 import { lambdaErrors } from "./errors/lambda.ts";
@@ -13,6 +14,7 @@ import type { ServiceError, ServiceErrors } from "./service-error.ts";
 
 /** By signing name. */
 const services: Readonly<Record<string, ServiceErrors>> = {
+  iam: iamErrors,
   iot: iotErrors,
   "iot-jobs-data": jobsDataErrors,
   signer: signerErrors,
