@@ -3,6 +3,8 @@ import { awsAdvice } from "./aws-advice.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { Interrupted } from "./interruption.ts";
 import { NotFoundError } from "./not-found-error.ts";
+import { RefusedBeforehandError } from "./releases/refusal.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** How a command that did not come to its end is reported. */
 export interface Failure {
@@ -20,6 +22,8 @@ export function failureOf(error: unknown): Failure {
     return { exitCode: error.exitCode, message: isSilent ? undefined : error.message };
   }
   if (error instanceof NotFoundError) return { exitCode: exitCodes.notFound, message: error.message };
+  if (error instanceof UsageError) return { exitCode: exitCodes.usage, message: error.message };
+  if (error instanceof RefusedBeforehandError) return { exitCode: exitCodes.notReleased, message: error.message };
   const message = error instanceof Error ? (awsAdvice(error) ?? error.message) : String(error);
   return { exitCode: exitCodes.failed, message };
 }

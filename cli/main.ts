@@ -5,6 +5,7 @@ import { cancelCommand } from "./commands/cancel.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { listCommand } from "./commands/list.ts";
 import { localCommand } from "./commands/local.ts";
+import { publishCommand } from "./commands/publish.ts";
 import { statusCommand } from "./commands/status.ts";
 import { sweepCommand } from "./commands/sweep.ts";
 import { exitCodes, exitCodesText } from "./exit-codes.ts";
@@ -17,6 +18,7 @@ const ota = new Command("ota")
   .enablePositionalOptions() // `ota demo --version 1.4.0` is the image's
   .addCommand(demoCommand())
   .addCommand(localCommand())
+  .addCommand(publishCommand())
   .addCommand(listCommand())
   .addCommand(statusCommand())
   .addCommand(cancelCommand())

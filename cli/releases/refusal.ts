@@ -1,0 +1,36 @@
+/** The names by which the pipeline refuses a release before anything is made of it. docs/operating.md tells of each. */
+export const refusals: ReadonlySet<string> = new Set([
+  "DigestMismatchError",
+  "EmptyImageError",
+  "ImageTooLargeError",
+  "ImageUnreadableError",
+  "InputInvalidError",
+  "ManifestInvalidError",
+  "NotFirmwareError",
+  "ProductSettingsInvalidError",
+  "ProductUnknownError",
+  "ReleaseInProgressError",
+  "SignerProfileUnusableError",
+  "SourceVersionGoneError",
+  "TargetEmptyError",
+  "TargetInvalidError",
+  "TargetNotFoundError",
+  "VersionInvalidError",
+  "VersionNotNewerError",
+  "VersionReusedError",
+  "VersioningOffError",
+]);
+
+/** Whether an error is the pipeline's no, and not a trouble on the way to its answer. */
+export function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && refusals.has(error.name);
+}
+
+/** What the pipeline would refuse, was not even uploaded. Its own words are in the message. */
+export class RefusedBeforehandError extends Error {
+  override readonly name = "RefusedBeforehandError";
+
+  constructor(refusal: Error) {
+    super(`${refusal.name}: ${refusal.message}. Nothing was uploaded`, { cause: refusal });
+  }
+}
