@@ -1,0 +1,88 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/**
+ * Runs a command of the real AWS CLI, written as one would type it: values are single words however they read.
+ * Resolves to what it prints, parsed; to `{}` when it prints nothing.
+ * @throws AwsCliError
+ */
+export type Aws = <Answer = unknown>(
+  command: TemplateStringsArray,
+  ...values: readonly (string | number)[]
+) => Promise<Answer>;
+
+/** A command that AWS, or the CLI itself, refused. */
+export class AwsCliError extends Error {
+  override readonly name = "AwsCliError";
+  /** AWS's code, such as `ResourceNotFoundException`; undefined when the CLI never asked AWS. */
+  readonly code: string | undefined;
+  /** What AWS, or the CLI, said. */
+  readonly said: string;
+
+  constructor(words: readonly string[], said: string, cause: unknown) {
+    super(`aws ${words.join(" ")}\n  ${said}`, { cause });
+    const refusal = /^An error occurred \((?<code>\w+)\).*? operation(?: \([^)]*\))?: (?<message>.*)$/s.exec(said);
+    this.code = refusal?.groups?.["code"];
+    this.said = refusal?.groups?.["message"] ?? said;
+  }
+}
+
+/** Where the CLI asks, and as whom. */
+export interface Shell {
+  /** Its working directory: `file://stream.json` is looked for here. */
+  readonly directory: string;
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+const wrapper = fileURLToPath(new URL("../../scripts/aws", import.meta.url));
+const patience = 60_000; // milliseconds
+
+/** An AWS CLI for this shell. `onCommand` hears the words of each command before it runs. */
+export function awsCli(shell: Shell, onCommand: (words: readonly string[]) => void): Aws {
+  const env = environment(shell);
+  return <Answer>(command: TemplateStringsArray, ...values: readonly (string | number)[]) => {
+    const words = wordsOf(command, values);
+    onCommand(words);
+    return new Promise<Answer>((resolve, reject) => {
+      execFile(wrapper, words, { cwd: shell.directory, env, timeout: patience }, (error, stdout, stderr) => {
+        if (error) reject(new AwsCliError(words, stderr.trim() || error.message, error));
+        else resolve(JSON.parse(stdout.trim() || "{}") as Answer);
+      });
+    });
+  };
+}
+
+/** Waits for a command that is to be refused, and gives the refusal. */
+export async function refusal(command: Promise<unknown>): Promise<AwsCliError> {
+  const answer = await command.catch((error: unknown) => {
+    if (error instanceof AwsCliError) return error;
+    throw error;
+  });
+  if (answer instanceof AwsCliError) return answer;
+  throw new Error(`It is to be refused, and was answered: ${JSON.stringify(answer)}`);
+}
+
+/** The command's own blanks part words, unless between double quotes; those within a value do not. */
+function wordsOf(command: TemplateStringsArray, values: readonly (string | number)[]): string[] {
+  const rest = [...values];
+  const words = command.join("\0").match(/"[^"]*"|[^\s"]+/g) ?? [];
+  return words.map((word) => word.replaceAll('"', "").replaceAll("\0", () => String(rest.shift())));
+}
+
+/** Nothing of the person's own AWS settings. */
+function environment({ directory, endpoint, region, credentials }: Shell): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"));
+  return {
+    ...Object.fromEntries(own),
+    AWS_CONFIG_FILE: `${directory}/no-config`,
+    AWS_SHARED_CREDENTIALS_FILE: `${directory}/no-credentials`,
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_DEFAULT_OUTPUT: "json",
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+}

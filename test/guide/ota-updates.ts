@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import type { CreateOTAUpdateResponse, GetOTAUpdateResponse, OTAUpdateInfo } from "@aws-sdk/client-iot";
+import { isVerified, waitForVersion } from "./devices.ts";
+import type { Guide } from "./guide.ts";
+import { succeededExecutions } from "./job-executions.ts";
+import { until } from "./until.ts";
+
+/** A file of `ota.json`, as one writes it by hand: a signature is its base64 text. */
+export interface OtaFile {
+  readonly fileName: string;
+  readonly fileVersion?: string;
+  readonly fileLocation?:
+    | { readonly stream: { readonly streamId: string; readonly fileId: number } }
+    | { readonly s3Location: { readonly bucket: string; readonly key: string; readonly version: string } };
+  readonly codeSigning: Readonly<Record<string, unknown>>;
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/** Where the guide's images go on a device. */
+export const fileName = "firmware.bin";
+
+/** What an update is for, and how it gets there. */
+export interface Rollout {
+  readonly otaUpdateId: string;
+  /** `MQTT`, `HTTP`; in this order when both. */
+  readonly protocols?: readonly string[];
+  /** ARNs; those of the devices beside the guide, unless others are meant. */
+  readonly targets?: readonly string[];
+  readonly targetSelection?: "SNAPSHOT" | "CONTINUOUS";
+}
+
+/** Creates an update with a file as the guide has it. */
+export async function createOtaUpdate(guide: Guide, rollout: Rollout, file: OtaFile): Promise<CreateOTAUpdateResponse> {
+  const { aws, iotArn, roleArn, local, writeJson } = guide;
+  const targets = rollout.targets ?? local.devices.map((name) => iotArn(`thing/${name}`));
+  await writeJson("ota.json", [file]);
+  await writeJson("targets.json", targets);
+  await writeJson("protocols.json", rollout.protocols ?? ["MQTT"]);
+  return aws<CreateOTAUpdateResponse>`iot create-ota-update --ota-update-id ${rollout.otaUpdateId}
+    --description "an update of the guide" --target-selection ${rollout.targetSelection ?? "SNAPSHOT"}
+    --protocols file://protocols.json --targets file://targets.json --files file://ota.json --role-arn ${roleArn}`;
+}
+
+/**
+ * Waits until AWS has made all of an update.
+ * @throws Error with AWS's reason when it fails
+ */
+export async function createdOtaUpdate({ aws }: Guide, otaUpdateId: string): Promise<OTAUpdateInfo> {
+  return until(`OTA update ${otaUpdateId} is CREATE_COMPLETE`, async () => {
+    const { otaUpdateInfo } = await aws<GetOTAUpdateResponse>`iot get-ota-update --ota-update-id ${otaUpdateId}`;
+    const { otaUpdateStatus, errorInfo } = otaUpdateInfo ?? {};
+    if (otaUpdateStatus === "CREATE_FAILED")
+      throw new Error(`CREATE_FAILED: ${errorInfo?.code}: ${errorInfo?.message}`);
+    return otaUpdateStatus === "CREATE_COMPLETE" ? otaUpdateInfo : undefined;
+  });
+}
+
+/** Follows an update from its creation to devices that run it and have checked its signature. Tells how it went. */
+export async function followOtaUpdate(guide: Guide, otaUpdateId: string, version: string): Promise<string> {
+  const { awsIotJobId: jobId = "" } = await createdOtaUpdate(guide, otaUpdateId);
+  assert.equal(jobId, `AFR_OTA-${otaUpdateId}`);
+  const { local, certificatePath } = guide;
+  await waitForVersion(local, version);
+  for (const thingName of local.devices) {
+    assert.ok(
+      isVerified(local, { thingName, jobId, certificate: certificatePath }),
+      `${thingName} checked no signature`,
+    );
+  }
+  const reasons = await succeededExecutions(guide, jobId, local.devices);
+  for (const reason of reasons) assert.equal(reason, `accepted  v${version}`);
+  return `${reasons.length} of ${local.devices.length} devices run ${version}`;
+}
