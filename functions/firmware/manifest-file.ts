@@ -8,7 +8,7 @@ import { signingChoice } from "./signing-choice.ts";
 export const manifestFile = closed({
   name: v.pipe(
     text(/^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/, "a file's name: up to 128 letters, digits and . _ + -"),
-    v.notValue("release.json", isNot("a file: it is the manifest itself")),
+    v.check((name) => name.toLowerCase() !== "release.json", isNot("a file: it is the manifest itself")),
     v.description("The file beside release.json, uploaded before it."),
   ),
   fileId: v.exactOptional(

@@ -21,30 +21,36 @@ export class ProductSettingsInvalidError extends Error {
 export const largestSettings = largestDocument;
 
 /** What `products/<product>.json` may say. It is published as `schemas/product.schema.json`. */
-export const productSettingsSchema = closed({
-  ...documentFields,
-  ...releaseSettings,
-  fileName: v.exactOptional(
-    v.pipe(
-      nameOnDevice(),
-      v.description(
-        "What the image is called on the device (the job document's filepath). Default: as it was uploaded.",
+export const productSettingsSchema = v.pipe(
+  closed({
+    ...documentFields,
+    ...releaseSettings,
+    fileName: v.exactOptional(
+      v.pipe(
+        nameOnDevice(),
+        v.description(
+          "What the image is called on the device (the job document's filepath). Default: as it was uploaded.",
+        ),
       ),
     ),
-  ),
-  fileType: v.exactOptional(
-    v.pipe(
-      wholeNumber(0, 255),
-      v.description("What the device takes the image for; 0 is firmware. Default: none is said."),
+    fileType: v.exactOptional(
+      v.pipe(
+        wholeNumber(0, 255),
+        v.description("What the device takes the image for; 0 is firmware. Default: none is said."),
+      ),
     ),
-  ),
-  signingProfile: v.exactOptional(
-    v.pipe(
-      profileName(),
-      v.description("One of the stack's AllowedSigningProfiles. Default: the stack's own profile."),
+    signingProfile: v.exactOptional(
+      v.pipe(
+        profileName(),
+        v.description("One of the stack's AllowedSigningProfiles. Default: the stack's own profile."),
+      ),
     ),
+  }),
+  v.title("A product's settings"),
+  v.description(
+    "What the releases of one product have in common. Lies at products/<product>.json of the firmware bucket.",
   ),
-});
+);
 
 /** What a product's owner may decide. Privileges (roles, buckets, which profiles) come from the stack alone. */
 export type ProductSettings = v.InferOutput<typeof productSettingsSchema>;

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { largestManifest, parseManifest } from "../../../functions/firmware/manifest.ts";
+import { contradictoryManifests, misshapenManifests } from "../../support/bad-manifests.ts";
+import { goodManifests } from "../../support/good-manifests.ts";
+
+const key = "releases/thermostat/1.4.0/release.json";
+const parseText = (text: string) => parseManifest(new TextEncoder().encode(text), key);
+const parse = (manifest: unknown) => parseText(JSON.stringify(manifest));
+
+describe("a manifest", () => {
+  it.each(Object.entries(goodManifests))("may have %s", (_, manifest) => {
+    expect(parse(manifest)).toEqual(manifest);
+  });
+
+  it.each([...misshapenManifests, ...contradictoryManifests])(
+    "is refused by the path of its field: %s",
+    (refusal, manifest) => {
+      expect(() => parse(manifest)).toThrowError(
+        expect.objectContaining({
+          name: "ManifestInvalidError",
+          key,
+          message: expect.stringContaining(`${key}: ${refusal}`),
+        }),
+      );
+    },
+  );
+
+  it.each([
+    ["files[0].fileId: the object has this key twice", '{"files":[{"name":"a","fileId":1,"fileId":2}]}'],
+    ["tags.__proto__: no key may be named so", '{"files":[{"name":"a"}],"tags":{"__proto__":"x"}}'],
+    ["files[0].fileId: 1e2 has an exponent", '{"files":[{"name":"a","fileId":1e2}]}'],
+    ["description: it holds a NUL character", '{"files":[{"name":"a"}],"description":"a\\u0000b"}'],
+    ["files[0][0][0][0][0][0][0][0][0][0][0][0][0][0][0]: it is more than 16 levels deep", `{"files":${nested(30)}}`],
+    ["it begins with a byte order mark", '\uFEFF{"files":[{"name":"a"}]}'],
+    ["it is empty", ""],
+  ])("is refused where readers could take it differently: %s", (refusal, text) => {
+    expect(() => parseText(text)).toThrowError(
+      expect.objectContaining({ name: "ManifestInvalidError", message: expect.stringContaining(`${key}: ${refusal}`) }),
+    );
+  });
+
+  it("may have 64 KiB, and is refused unread when it has a byte more", () => {
+    const manifest = JSON.stringify(goodManifests["HTTP"]);
+    expect(() => parseText(manifest.padEnd(largestManifest))).not.toThrow();
+    expect(() => parseText("x".repeat(largestManifest + 1))).toThrowError(
+      `${key}: it has 65537 bytes, more than 65536`,
+    );
+  });
+
+  it("is refused in a message that is one safe line", () => {
+    expect(() => parse({ files: [{ name: "evil\u202E\nname" }] })).toThrowError(/"evil\\u\{202e\}\\u\{a\}name" is not/);
+  });
+});
+
+function nested(depth: number): string {
+  return "[".repeat(depth) + "]".repeat(depth);
+}

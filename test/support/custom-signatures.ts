@@ -1,0 +1,22 @@
+/** A signature that openssl made over the 16 bytes `thermostat 1.4.0`, ECDSA on P-256 with SHA-256, in base64. */
+export const ecdsaSignature =
+  "MEUCIDuSykpIRnS96wAKbFWkgVVGZIhNmGiTx99KK55kcaANAiEAi/rk4aXapi8A+RozCryIFvWxpKV5Xp1qFZ/9PM3CbWA=";
+
+/** The certificate it is verified by. */
+export const certificate = `-----BEGIN CERTIFICATE-----
+MIIBrjCCAVWgAwIBAgIUTg7sPngN6H7p6pb5q6Cx7hLWYHowCgYIKoZIzj0EAwIw
+HDEaMBgGA1UEAwwRdGhlcm1vc3RhdCBzaWduZXIwHhcNMjYxMTI0MTAzMTU4WhcN
+MzYxMTIxMTAzMTU4WjAcMRowGAYDVQQDDBF0aGVybW9zdGF0IHNpZ25lcjBZMBMG
+ByqGSM49AgEGCCqGSM49AwEHA0IABFPnIehbQPZnC7RLHa+F0j7PNsyzWE3ehAfR
+ofUNyiXIXNjrI9iEpleaX8lwb8ZGcuAj+WxtjR4TSUB+SVITnR6jdTBzMB0GA1Ud
+DgQWBBSXPuA8Fv0nhppne731mqTsa5GLpTAfBgNVHSMEGDAWgBSXPuA8Fv0nhppn
+e731mqTsa5GLpTAPBgNVHRMBAf8EBTADAQH/MAsGA1UdDwQEAwIHgDATBgNVHSUE
+DDAKBggrBgEFBQcDAzAKBggqhkjOPQQDAgNHADBEAiAZ9/Es+AAVp2GxDX1/fHCV
+CjOF3KzEIGd61IYswWf/rgIgY+HQIZ3IIp9j4MlRxu4oYC9C1fuJqew+EtyZbwVL
+OVY=
+-----END CERTIFICATE-----
+`;
+
+/** The same bytes, signed by RSA with SHA-1. */
+export const rsaSignature =
+  "H+QQNa6pu44evDhGh/HvxWxTyNigvI1K0HXfWdWHKL7nXjj+bTmmMiW8sO99kmhn9RQEQyTN3inueMqYC7vOXa/hX/Mr28hxW/y4E8vJbncTrOYPgcqyoXqgkYGvI1R1yBuwHomwL2i9MAZGRNpRUL9ZaS5/libIVtCFZSUwmO3NPp7PMWrSK5j5mNOA0iq9E8nNhtW+iMV2Vfz7+MvKBgMaLQhII1KvDfURK1Jk64ZLI438J2EcdLgMBCRHkHFn77jTDRSHuj1d5dw2V2jJA+TaUJJCZsKr5FbhNXEhSAm0zp+fsR0RAnx4WqT4qxAvm453gSLPR5DrQvJg7rkjbQ==";
