@@ -6,7 +6,8 @@ import { refuseEnded } from "./aws/records.ts";
 import { setting } from "./aws/setting.ts";
 import { readSignedObject } from "./aws/signed-objects.ts";
 import { task } from "./aws/task.ts";
-import { type CodeSignature, otaUpdateRequest } from "./firmware/ota-update.ts";
+import { type CodeSignature, carriesSignatures } from "./firmware/code-signing.ts";
+import { otaUpdateRequest } from "./firmware/ota-update.ts";
 import type { Release } from "./firmware/release.ts";
 import { readSignedImage } from "./firmware/signed-image.ts";
 import type { FileSignature } from "./firmware/signing.ts";
@@ -25,7 +26,8 @@ interface Offer {
  */
 export const handler = task(async ({ release, signatures }: Offer): Promise<Record<string, never>> => {
   await refuseEnded(release); // what is read next may be gone with it
-  const request = otaUpdateRequest(release, await codeSignatures(signatures), setting("OTA_ROLE_ARN"));
+  const means = { roleArn: setting("OTA_ROLE_ARN"), releaseBucket: setting("RELEASE_BUCKET") };
+  const request = otaUpdateRequest(release, await codeSignatures(release, signatures), means);
   await refuseEnded(release); // once more, as late as can be: a call in flight cannot be called back
   try {
     await iot.send(new CreateOTAUpdateCommand(request));
@@ -36,9 +38,12 @@ export const handler = task(async ({ release, signatures }: Offer): Promise<Reco
   return {};
 });
 
-/** How the OTA update names each file's signature: the stack's `CodeSigning` decides. */
-async function codeSignatures(signatures: readonly FileSignature[]): Promise<Map<string, CodeSignature>> {
-  const isExtracted = setting("CODE_SIGNING") === "ExtractedSignature";
+/** How the OTA update names the signature of each file that the pipeline signed. */
+async function codeSignatures(
+  release: Release,
+  signatures: readonly FileSignature[],
+): Promise<Map<string, CodeSignature>> {
+  const isExtracted = carriesSignatures(release, setting("CODE_SIGNING"));
   const read = new Map<string, CodeSignature>();
   for (const signature of signatures) {
     // one at a time: a signed object may have 22 MB

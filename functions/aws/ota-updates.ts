@@ -4,7 +4,7 @@ import {
   GetOTAUpdateCommand,
   type OTAUpdateInfo,
 } from "@aws-sdk/client-iot";
-import { differenceOfOtaUpdate } from "../firmware/ota-update.ts";
+import { differenceOfOtaUpdate } from "../firmware/ota-update-difference.ts";
 import { iot } from "./clients.ts";
 import { isNamed, TransientError } from "./failure.ts";
 import { pace } from "./pace.ts";

@@ -1,12 +1,7 @@
-import { isDeepStrictEqual } from "node:util";
-import type { CodeSigning, CreateOTAUpdateRequest, OTAUpdateFile, OTAUpdateInfo } from "@aws-sdk/client-iot";
-import { InputInvalidError } from "./input.ts";
+import type { CreateOTAUpdateRequest, FileLocation, OTAUpdateFile } from "@aws-sdk/client-iot";
+import { type CodeSignature, codeSigningOf } from "./code-signing.ts";
 import { releaseTag } from "./ownership.ts";
 import type { Release, ReleaseFile } from "./release.ts";
-import type { ImageSignature } from "./signed-image.ts";
-
-/** How one file's signature gets into the OTA update: by the job that signed it, or taken out of the signed object. */
-export type CodeSignature = { readonly signingJobId: string } | ImageSignature;
 
 /** The OTA service could not create the update, or somebody deletes it. Code and message are AWS's, word for word. */
 export class OtaUpdateFailedError extends Error {
@@ -29,29 +24,41 @@ export function jobIdOf(otaUpdateId: string): string {
   return `AFR_OTA-${otaUpdateId}`;
 }
 
+/** What of the stack every OTA update is made with. */
+export interface OtaUpdateMeans {
+  /** What AWS IoT acts as. */
+  readonly roleArn: string;
+  /** Where the OTA service has Signer write what it signs. */
+  readonly releaseBucket: string;
+}
+
 /**
- * The one place where a release becomes a CreateOTAUpdate request.
- * @param signatures by the files' names
- * @throws InputInvalidError when a file has none
+ * The one place where a release becomes a CreateOTAUpdate request, in each of the combinations of "Creating an OTA update
+ * with the AWS CLI": a file is in our stream, in S3, or where a signing job took it from.
+ * @param signatures by the names of the files that the pipeline signs
+ * @throws InputInvalidError when such a file has none, or none that goes with where it lies
  */
 export function otaUpdateRequest(
   release: Release,
   signatures: ReadonlyMap<string, CodeSignature>,
-  roleArn: string,
+  means: OtaUpdateMeans,
 ): CreateOTAUpdateRequest {
   const { id, product, version, rollout, abortCriteria, inProgressTimeoutInMinutes } = release;
+  const { presignedUrlExpiresInSec: expiresInSec, additionalParameters, tags = {} } = release;
   return {
     otaUpdateId: id,
-    description: `${product} ${version}`,
+    description: release.description ?? `${product} ${version}`,
     targets: [...release.targets],
     protocols: [...release.protocols],
     targetSelection: release.targetSelection,
     ...(rollout ? { awsJobExecutionsRolloutConfig: rollout } : {}),
+    ...(expiresInSec === undefined ? {} : { awsJobPresignedUrlConfig: { expiresInSec } }),
     ...(abortCriteria ? { awsJobAbortConfig: { abortCriteriaList: abortCriteria.map(cancelling) } } : {}),
     awsJobTimeoutConfig: { inProgressTimeoutInMinutes },
-    files: release.files.map((file) => otaUpdateFile(release, file, signatures.get(file.name))),
-    roleArn,
-    tags: [releaseTag(id)],
+    files: release.files.map((file) => otaUpdateFile(release, file, signatures.get(file.name), means)),
+    roleArn: means.roleArn,
+    ...(additionalParameters ? { additionalParameters } : {}),
+    tags: [releaseTag(id), ...Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))],
   };
 }
 
@@ -59,48 +66,30 @@ function cancelling<Criterion>(criterion: Criterion): Criterion & { action: "CAN
   return { ...criterion, action: "CANCEL" };
 }
 
-function otaUpdateFile(release: Release, file: ReleaseFile, signature: CodeSignature | undefined): OTAUpdateFile {
-  if (!signature) throw new InputInvalidError("a signature for each file", `none for ${file.name}`);
+function otaUpdateFile(
+  release: Release,
+  file: ReleaseFile,
+  signature: CodeSignature | undefined,
+  { releaseBucket }: OtaUpdateMeans,
+): OTAUpdateFile {
+  const { fileName, fileType, fileVersion, attributes } = file;
+  const fileLocation = locationOf(release, file);
   return {
-    fileName: file.fileName,
-    ...(file.fileType === undefined ? {} : { fileType: file.fileType }),
-    fileVersion: file.fileVersion,
-    fileLocation: { stream: { streamId: release.id, fileId: file.fileId } },
-    codeSigning: codeSigning(file, signature),
+    fileName,
+    ...(fileType === undefined ? {} : { fileType }),
+    fileVersion,
+    ...(fileLocation ? { fileLocation } : {}),
+    codeSigning: codeSigningOf(release, file, { signature, releaseBucket }),
+    ...(attributes ? { attributes } : {}),
   };
 }
 
-function codeSigning({ signing, name }: ReleaseFile, signature: CodeSignature): CodeSigning {
-  if ("signingJobId" in signature) return { awsSignerJobId: signature.signingJobId };
-  if (signing.by !== "pipeline") throw new InputInvalidError("a file that the pipeline signs", name);
-  return {
-    customCodeSigning: {
-      // AWS's blob is the base64 text itself: devices get it as it stands here.
-      signature: { inlineDocument: new TextEncoder().encode(signature.signature) },
-      certificateChain: { certificateName: signing.certificatePathOnDevice },
-      hashAlgorithm: signature.hashAlgorithm,
-      signatureAlgorithm: signature.signatureAlgorithm,
-    },
-  };
-}
-
-/**
- * What of an existing OTA update is not as the request would have made it; undefined when all is. GetOTAUpdate tells neither
- * role nor tags.
- */
-export function differenceOfOtaUpdate(update: OTAUpdateInfo, request: CreateOTAUpdateRequest): string | undefined {
-  if (update.targetSelection !== request.targetSelection) return `target selection ${update.targetSelection}`;
-  if (!isDeepStrictEqual(sorted(update.targets), sorted(request.targets))) return "other targets";
-  if (!isDeepStrictEqual(sorted(update.protocols), sorted(request.protocols))) return "other protocols";
-  const areSame = isDeepStrictEqual(update.otaUpdateFiles?.map(placeOf), request.files?.map(placeOf));
-  return areSame ? undefined : "other files";
-}
-
-function sorted(values: readonly string[] | undefined): string[] {
-  return [...(values ?? [])].sort();
-}
-
-/** What says which bytes a file of an OTA update delivers. */
-function placeOf({ fileName, fileVersion, fileLocation }: OTAUpdateFile): unknown[] {
-  return [fileName, fileVersion, fileLocation?.stream?.streamId, fileLocation?.stream?.fileId];
+/** Where AWS finds the file; undefined for what a signing job signed, since the job knows. */
+function locationOf(
+  { id, delivery }: Release,
+  { fileId, bucket, key, versionId, signing }: ReleaseFile,
+): FileLocation | undefined {
+  if (signing.by === "job") return undefined;
+  if (delivery === "stream") return { stream: { streamId: id, fileId } };
+  return { s3Location: { bucket, key, version: versionId } };
 }

@@ -6,7 +6,7 @@ import { handler as createStream } from "../../functions/create-stream.ts";
 import { otaUpdateRequest } from "../../functions/firmware/ota-update.ts";
 import type { Release } from "../../functions/firmware/release.ts";
 import { streamRequest } from "../../functions/firmware/stream.ts";
-import { invoke, pipelineBench, releaseBucket, roleArn } from "../support/pipeline-bench.ts";
+import { invoke, otaUpdateMeans, pipelineBench, releaseBucket, roleArn } from "../support/pipeline-bench.ts";
 import { releaseWalk } from "../support/release-walk.ts";
 
 const bench = await pipelineBench();
@@ -312,7 +312,7 @@ describe("a clean-up that comes right after a stop", () => {
     await stop(release);
     const ended = executionEnded(release);
     const byName = new Map(signatures.map((signature) => [signature.file, signature]));
-    await iot.createOTAUpdate(otaUpdateRequest(release, byName, roleArn)); // it had looked for a verdict before
+    await iot.createOTAUpdate(otaUpdateRequest(release, byName, otaUpdateMeans)); // it had looked for a verdict before
     await expect(invoke(handler, ended)).rejects.toMatchObject({ name: "TransientError" });
     await walk.created(release);
     expect(await invoke(handler, ended)).toMatchObject({ state: "deleting" });

@@ -5,7 +5,7 @@ import { handler as cleanUp } from "../../functions/clean-up.ts";
 import { handler } from "../../functions/create-ota-update.ts";
 import { handler as createStream } from "../../functions/create-stream.ts";
 import { otaUpdateRequest } from "../../functions/firmware/ota-update.ts";
-import { invoke, pipelineBench, releaseBucket, roleArn } from "../support/pipeline-bench.ts";
+import { invoke, otaUpdateMeans, pipelineBench, releaseBucket } from "../support/pipeline-bench.ts";
 import { releaseWalk } from "../support/release-walk.ts";
 
 const bench = await pipelineBench();
@@ -80,7 +80,7 @@ describe("a release's OTA update", () => {
   ])("is left alone when there is one with %s", async (difference, changes) => {
     const { release, signatures } = await ready();
     const byName = new Map(signatures.map((signature) => [signature.file, signature]));
-    await iot.createOTAUpdate({ ...otaUpdateRequest(release, byName, roleArn), ...changes });
+    await iot.createOTAUpdate({ ...otaUpdateRequest(release, byName, otaUpdateMeans), ...changes });
     await bench.clock.advance(120_000);
     await expect(invoke(handler, { release, signatures })).rejects.toMatchObject({
       name: "NameTakenError",
@@ -92,7 +92,7 @@ describe("a release's OTA update", () => {
   it("is not taken for another's while AWS does not show its tag yet", async () => {
     const { release, signatures } = await ready();
     const byName = new Map(signatures.map((signature) => [signature.file, signature]));
-    const { tags, ...untagged } = otaUpdateRequest(release, byName, roleArn);
+    const { tags, ...untagged } = otaUpdateRequest(release, byName, otaUpdateMeans);
     const { otaUpdateArn: resourceArn } = await iot.createOTAUpdate(untagged);
     await expect(invoke(handler, { release, signatures })).rejects.toMatchObject({ name: "TransientError" });
     await expect(invoke(cleanUp, { releaseId: release.id, failure: {} })).rejects.toMatchObject({

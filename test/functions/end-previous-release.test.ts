@@ -9,7 +9,7 @@ import { handler } from "../../functions/end-previous-release.ts";
 import { otaUpdateRequest } from "../../functions/firmware/ota-update.ts";
 import type { Release } from "../../functions/firmware/release.ts";
 import { countDevices } from "../../functions/firmware/rollout.ts";
-import { invoke, pipelineBench, roleArn } from "../support/pipeline-bench.ts";
+import { invoke, otaUpdateMeans, pipelineBench } from "../support/pipeline-bench.ts";
 import { releaseWalk, type Walk } from "../support/release-walk.ts";
 import { event } from "../support/releases.ts";
 
@@ -179,7 +179,7 @@ describe("an earlier release that has no job", () => {
     const newer = await admitLater({ product: older.product, version: "1.5.0" });
     // Its Create OTA Update has looked for a verdict already, and asks AWS a moment after the gate has come.
     const codeSignatures = new Map(signatures.map((signature) => [signature.file, signature]));
-    const request = otaUpdateRequest(older, codeSignatures, roleArn);
+    const request = otaUpdateRequest(older, codeSignatures, otaUpdateMeans);
     await iot.createOTAUpdate(request);
     expect(await gate(newer)).toEqual({ state: "ending", left: [`${older.id}: its OTA update is CREATE_PENDING`] });
     await walk.created(older);

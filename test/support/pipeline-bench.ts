@@ -26,7 +26,8 @@ import { productInventory } from "./product-inventory.ts";
 export const firmwareBucket = "ota-pipeline-firmwarebucket";
 export const releaseBucket = "ota-pipeline-releasebucket";
 export const roleArn = "arn:aws:iam::123456789012:role/ota";
-const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/c1";
+export const otaUpdateMeans = { roleArn, releaseBucket };
+export const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/c1";
 const waiting = JSON.stringify({ StartAt: "Wait", States: { Wait: { Type: "Wait", Seconds: 30_000_000, End: true } } });
 
 const noLambda = () => Promise.reject(new Error("The functions of this bench run in its own process"));
@@ -82,6 +83,8 @@ export async function pipelineBench() {
     RELEASE_BUCKET: releaseBucket,
     OTA_ROLE_ARN: roleArn,
     SIGNING_PROFILE: "ota_pipeline",
+    ALLOWED_SIGNING_PROFILES: "other_*",
+    ALLOW_SIGNING_PROFILE_PARAMETERS: "false",
     CODE_SIGNING: "SignerJob",
     RETENTION_DAYS: "30",
     STATE_MACHINE_ARN: stateMachineArn,

@@ -1,12 +1,11 @@
-import type { OTAUpdateInfo } from "@aws-sdk/client-iot";
 import { describe, expect, it } from "vitest";
-import { differenceOfOtaUpdate, jobIdOf, otaUpdateRequest } from "../../../functions/firmware/ota-update.ts";
+import { jobIdOf, otaUpdateRequest } from "../../../functions/firmware/ota-update.ts";
 import { aRelease } from "../../support/releases.ts";
 
 const release = aRelease();
-const role = "arn:aws:iam::123456789012:role/ota";
+const means = { roleArn: "arn:aws:iam::123456789012:role/ota", releaseBucket: "releases" };
 const byJob = new Map([["app.bin", { signingJobId: "7309da2c-9111-48ac-8ee4-5a4262af4429" }]]);
-const request = otaUpdateRequest(release, byJob, role);
+const request = otaUpdateRequest(release, byJob, means);
 
 describe("a release's OTA update", () => {
   it("offers the stream's file to the release's targets, signed by its job", () => {
@@ -25,14 +24,14 @@ describe("a release's OTA update", () => {
           codeSigning: { awsSignerJobId: "7309da2c-9111-48ac-8ee4-5a4262af4429" },
         },
       ],
-      roleArn: role,
+      roleArn: means.roleArn,
       tags: [{ Key: "ota-pipeline:release", Value: release.id }],
     });
   });
 
   it("may carry the signature itself, as the base64 text devices read", () => {
     const signature = { signature: "MEUCIQ==", hashAlgorithm: "SHA256", signatureAlgorithm: "ECDSA" } as const;
-    const { files } = otaUpdateRequest(release, new Map([["app.bin", signature]]), role);
+    const { files } = otaUpdateRequest(release, new Map([["app.bin", signature]]), means);
     expect(files?.[0]?.codeSigning).toEqual({
       customCodeSigning: {
         signature: { inlineDocument: new TextEncoder().encode("MEUCIQ==") },
@@ -51,7 +50,7 @@ describe("a release's OTA update", () => {
       abortCriteria: [criterion],
       files: file ? [{ ...file, fileType: 7 }] : [],
     });
-    expect(otaUpdateRequest(settled, byJob, role)).toMatchObject({
+    expect(otaUpdateRequest(settled, byJob, means)).toMatchObject({
       awsJobExecutionsRolloutConfig: { maximumPerMinute: 10 },
       awsJobAbortConfig: { abortCriteriaList: [{ ...criterion, action: "CANCEL" }] },
       files: [{ fileType: 7 }],
@@ -59,7 +58,7 @@ describe("a release's OTA update", () => {
   });
 
   it("is not made of a file without a signature", () => {
-    expect(() => otaUpdateRequest(release, new Map(), role)).toThrowError(
+    expect(() => otaUpdateRequest(release, new Map(), means)).toThrowError(
       expect.objectContaining({ name: "InputInvalidError", message: expect.stringContaining("app.bin") }),
     );
   });
@@ -67,34 +66,5 @@ describe("a release's OTA update", () => {
   it("has a job of its name, within the 64 characters of a job id", () => {
     expect(jobIdOf(release.id)).toBe(`AFR_OTA-${release.id}`);
     expect(jobIdOf("x".repeat(44)).length).toBeLessThanOrEqual(64);
-  });
-
-  // as GetOTAUpdate tells it: without role and tags, with defaults filled in
-  const found: OTAUpdateInfo = {
-    otaUpdateId: release.id,
-    targets: request.targets,
-    protocols: request.protocols,
-    targetSelection: "SNAPSHOT",
-    otaUpdateFiles: request.files,
-    awsJobExecutionsRolloutConfig: { maximumPerMinute: 0 },
-    otaUpdateStatus: "CREATE_PENDING",
-  };
-  const [file] = request.files ?? [];
-
-  it("is recognised", () => {
-    expect(differenceOfOtaUpdate(found, request)).toBeUndefined();
-  });
-
-  it.each<[string, OTAUpdateInfo]>([
-    ["other targets", { ...found, targets: ["arn:aws:iot:us-east-1:123456789012:thing/lab"] }],
-    ["other protocols", { ...found, protocols: ["HTTP"] }],
-    ["target selection CONTINUOUS", { ...found, targetSelection: "CONTINUOUS" }],
-    ["other files", { ...found, otaUpdateFiles: [{ ...file, fileVersion: "1.3.0" }] }],
-    [
-      "other files",
-      { ...found, otaUpdateFiles: [{ ...file, fileLocation: { stream: { streamId: "x", fileId: 0 } } }] },
-    ],
-  ])("is not one with %s", (difference, other) => {
-    expect(differenceOfOtaUpdate(other, request)).toBe(difference);
   });
 });
