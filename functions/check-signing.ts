@@ -1,7 +1,5 @@
-import { DescribeSigningJobCommand, type DescribeSigningJobResponse } from "@aws-sdk/client-signer";
-import { signer } from "./aws/clients.ts";
-import { isNamed } from "./aws/failure.ts";
 import { pinSignedObject } from "./aws/signed-objects.ts";
+import { findSigningJob } from "./aws/signing-jobs.ts";
 import { task } from "./aws/task.ts";
 import { type SignedObject, SigningFailedError } from "./firmware/signing.ts";
 
@@ -28,13 +26,3 @@ export const handler = task(async ({ signingJobId }: { signingJobId: string }): 
   if (pinned.size === 0) throw new SigningFailedError(signingJobId, "the signed object is empty");
   return { state: "signed", signedObject: pinned.signedObject };
 });
-
-/** A job that was just started may not show yet. */
-async function findSigningJob(jobId: string): Promise<DescribeSigningJobResponse | undefined> {
-  try {
-    return await signer.send(new DescribeSigningJobCommand({ jobId }));
-  } catch (error) {
-    if (isNamed(error, "ResourceNotFoundException")) return undefined;
-    throw error;
-  }
-}

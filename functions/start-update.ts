@@ -6,6 +6,7 @@ import { setting } from "./aws/setting.ts";
 import { task } from "./aws/task.ts";
 import { isFolderMarker, parseObjectCreated } from "./firmware/object-created.ts";
 import { executionNameOf } from "./firmware/release-id.ts";
+import { isFileOfRelease } from "./firmware/upload.ts";
 
 /** What became of an upload: `started` is the name of its execution, whoever started it. */
 export interface StartedUpdate {
@@ -15,11 +16,11 @@ export interface StartedUpdate {
 
 /**
  * Makes one execution of an upload, however often S3 tells of it: the execution's name is the release id. Uploads that
- * will be refused get one too, which says why.
+ * will be refused get one too, which says why. The files of a release with a manifest start nothing: `release.json` does.
  */
 export const handler = task(async (event: unknown): Promise<StartedUpdate> => {
   const object = parseObjectCreated(event);
-  if (isFolderMarker(object.key)) return { state: "ignored" };
+  if (isFolderMarker(object.key) || isFileOfRelease(object.key)) return { state: "ignored" };
   const execution = executionNameOf(object);
   logger.appendKeys({ releaseId: execution });
   const { bucket, key, versionId = null } = object;

@@ -1,5 +1,5 @@
 import { DescribeThingCommand, DescribeThingGroupCommand, ListThingsInThingGroupCommand } from "@aws-sdk/client-iot";
-import type { ProductSettings } from "../firmware/product-settings.ts";
+import type { SettledRelease } from "../firmware/settings-cascade.ts";
 import {
   ProductUnknownError,
   parseTargets,
@@ -12,14 +12,18 @@ import { iot } from "./clients.ts";
 import { isNamed, TransientError } from "./failure.ts";
 
 /**
- * The ARNs of those a product's releases are for. By default that is the thing group named like the product.
- * @param isKnown whether the product has settings: without them, a missing group means that nobody knows the product
+ * The ARNs of those a release is for.
+ * @param isKnown whether somebody has named them: else a missing group, named like the product, means that nobody knows it
  * @throws TargetInvalidError, TargetNotFoundError, TargetEmptyError (not for CONTINUOUS, whose devices may come later),
  *   ProductUnknownError; TransientError while AWS builds a dynamic group
  */
-export async function resolveTargets(product: string, settings: ProductSettings, isKnown: boolean): Promise<string[]> {
-  const targets = parseTargets(settings.targets ?? [`thinggroup/${product}`]);
-  const mayBeEmpty = settings.targetSelection === "CONTINUOUS";
+export async function resolveTargets(
+  product: string,
+  { targets: named, targetSelection }: Pick<SettledRelease, "targets" | "targetSelection">,
+  isKnown: boolean,
+): Promise<string[]> {
+  const targets = parseTargets(named);
+  const mayBeEmpty = targetSelection === "CONTINUOUS";
   try {
     const arns: string[] = [];
     for (const target of targets) arns.push(await resolve(target, mayBeEmpty)); // one by one: AWS lists 25 groups a second

@@ -42,12 +42,49 @@ export class ImageUnreadableError extends Error {
   }
 }
 
-/** The bytes are not those whose SHA-256 the uploader wrote beside them (`x-amz-meta-sha256`). */
+/** The bytes are not those whose SHA-256 their uploader (`x-amz-meta-sha256`) or their manifest says. */
 export class DigestMismatchError extends Error {
   override readonly name = "DigestMismatchError";
 
   constructor({ key }: Upload, stated: string, actual: string) {
     super(`The SHA-256 of ${printable(key)} is ${actual}, not ${printable(stated)}`);
+  }
+}
+
+/** The file does not have the size that its manifest says. */
+export class SizeMismatchError extends Error {
+  override readonly name = "SizeMismatchError";
+
+  constructor({ key }: Upload, stated: number, actual: number) {
+    super(`${printable(key)} has ${actual} bytes, not ${stated}`);
+  }
+}
+
+/** A file that a manifest names does not lie beside it. */
+export class FileMissingError extends Error {
+  override readonly name = "FileMissingError";
+  readonly key: string;
+
+  constructor(key: string) {
+    super(`There is no ${printable(key)}: upload the files first, then release.json again`);
+    this.key = key;
+  }
+}
+
+/** What a manifest says that a file has. */
+export interface StatedImage {
+  readonly size?: number;
+  /** Lower-case hex. */
+  readonly sha256?: string;
+}
+
+/** @throws SizeMismatchError, DigestMismatchError where the file has something else than its manifest says */
+export function checkStated(upload: Upload, stated: StatedImage, actual: Required<StatedImage>): void {
+  if (stated.size !== undefined && stated.size !== actual.size) {
+    throw new SizeMismatchError(upload, stated.size, actual.size);
+  }
+  if (stated.sha256 !== undefined && stated.sha256 !== actual.sha256) {
+    throw new DigestMismatchError(upload, stated.sha256, actual.sha256);
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ProductSettings } from "./product-settings.ts";
 import { releaseIdOf } from "./release-id.ts";
+import type { SettledRelease } from "./settings-cascade.ts";
 import { parseUploadKey, type Upload } from "./upload.ts";
 
 /** Everything one execution knows of what it releases: each object by its version, each setting decided. */
@@ -103,50 +104,22 @@ export interface JobSigning {
   readonly signedObject: { readonly bucket: string; readonly key: string };
 }
 
-/** What was found out about an upload, before anything is made of it. */
+/** What was found out about a release, before anything is made of it. */
 export interface Findings {
+  /** What starts it. */
   readonly upload: Upload;
-  readonly settings: ProductSettings;
+  readonly settled: SettledRelease;
   readonly settingsVersionId: string | null;
   /** ARNs of things and groups that exist. */
   readonly targets: readonly string[];
-  readonly image: { readonly size: number; readonly sha256: string };
-  readonly profile: { readonly name: string; readonly certificatePathOnDevice: string };
+  readonly files: readonly ReleaseFile[];
 }
 
-/** Makes the release of one upload: what its product's settings leave open is decided here. */
-export function describeRelease({ upload, settings, settingsVersionId, targets, image, profile }: Findings): Release {
-  const { product, version, file: name } = parseUploadKey(upload.key);
-  const { rollout, abortCriteria, allowDowngrade, fileType } = settings;
-  const file: ReleaseFile = {
-    name,
-    fileId: 0,
-    fileName: settings.fileName ?? name,
-    ...(fileType === undefined ? {} : { fileType }),
-    fileVersion: version,
-    ...upload,
-    ...image,
-    signing: { by: "pipeline", profile: profile.name, certificatePathOnDevice: profile.certificatePathOnDevice },
-  };
-  return {
-    id: releaseIdOf(upload),
-    product,
-    version,
-    digest: digestOf([file]),
-    delivery: "stream",
-    targets,
-    protocols: ["MQTT"],
-    targetSelection: settings.targetSelection ?? "SNAPSHOT",
-    successPercent: settings.successPercent ?? 100,
-    rolloutDeadlineInDays: settings.rolloutDeadlineInDays ?? 14,
-    inProgressTimeoutInMinutes: settings.inProgressTimeoutInMinutes ?? 1440, // without one, a lost device is in progress for ever
-    ...(rollout ? { rollout } : {}),
-    ...(abortCriteria ? { abortCriteria } : {}),
-    supersede: settings.supersede ?? true,
-    ...(allowDowngrade ? { allowDowngrade } : {}),
-    settingsVersionId,
-    files: [file],
-  };
+/** Makes the release of what was decided and found. */
+export function describeRelease({ upload, settled, settingsVersionId, targets, files }: Findings): Release {
+  const { product, version } = parseUploadKey(upload.key);
+  const named = { id: releaseIdOf(upload), product, version, digest: digestOf(files) };
+  return { ...named, ...settled, targets, settingsVersionId, files };
 }
 
 /** One digest for all bytes of a release, whatever the order and the names of its files. */

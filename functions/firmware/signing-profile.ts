@@ -1,5 +1,6 @@
 import type { GetSigningProfileResponse } from "@aws-sdk/client-signer";
 import { printable } from "./printable.ts";
+import type { ServiceSigning } from "./release.ts";
 
 /** The signing profile cannot sign images for these devices. */
 export class SignerProfileUnusableError extends Error {
@@ -10,6 +11,20 @@ export class SignerProfileUnusableError extends Error {
     super(`Signing profile ${printable(profile)} ${printable(reason)}`, options);
     this.profile = profile;
   }
+}
+
+/**
+ * Looks whether the stack allows a profile.
+ * @param allowed names, or how names begin, with an asterisk: `ota_*`
+ * @throws SignerProfileUnusableError
+ */
+export function checkAllowed(profileName: string, allowed: readonly string[]): void {
+  const isAllowed = allowed.some((one) =>
+    one.endsWith("*") ? profileName.startsWith(one.slice(0, -1)) : profileName === one,
+  );
+  if (isAllowed) return;
+  const reason = `is neither the stack's SigningProfileName nor among its AllowedSigningProfiles: ${[...new Set(allowed)].join(", ")}`;
+  throw new SignerProfileUnusableError(profileName, reason);
 }
 
 /**
@@ -27,4 +42,28 @@ export function certificatePathOf(profileName: string, profile: GetSigningProfil
   const certname = profile.signingParameters?.["certname"];
   if (!certname) throw refuse("has no signing parameter certname: the certificate's path on the device");
   return certname;
+}
+
+/** What a release says of the profile that the OTA service is to sign by, and to make where there is none. */
+export type ProfileParameter = NonNullable<ServiceSigning["signingProfileParameter"]>;
+
+/**
+ * Looks whether a profile that exists is what a release would have the OTA service make: AWS takes it only then.
+ * @throws SignerProfileUnusableError
+ */
+export function checkSameProfile(
+  profileName: string,
+  profile: GetSigningProfileResponse,
+  { platform, certificateArn, certificatePathOnDevice }: ProfileParameter,
+): void {
+  const pairs: readonly [string, string | undefined, string][] = [
+    ["platform", profile.platformId, platform],
+    ["certificate", profile.signingMaterial?.certificateArn, certificateArn],
+    ["certname", profile.signingParameters?.["certname"], certificatePathOnDevice],
+  ];
+  const other = pairs.find(([, found, asked]) => found !== asked);
+  if (!other) return;
+  const [what, found, asked] = other;
+  const reason = `exists with the ${what} ${found}, not ${asked}: leave signingProfileParameter out, or name another profile`;
+  throw new SignerProfileUnusableError(profileName, reason);
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { parseInput } from "./input.ts";
 import { printable } from "./printable.ts";
-import { parseVersion } from "./version.ts";
+import { isVersion, parseVersion } from "./version.ts";
 
 /** One version of one object in the firmware bucket. */
 export interface Upload {
@@ -12,18 +12,26 @@ export interface Upload {
 
 /** What an upload's key says. */
 export interface UploadKey {
+  /** `firmware`: the file is the image. `releases`: it is the manifest, and the images lie beside it. */
+  readonly door: "firmware" | "releases";
   readonly product: string;
   readonly version: string;
   readonly file: string;
 }
 
-/** The object key is not one of ours: `firmware/<product>/<version>/<file>`. */
+/** What the upload that starts a release with a manifest is called. */
+export const manifestName = "release.json";
+
+/** The object key starts no release: not `firmware/<product>/<version>/<file>` nor `releases/<product>/<version>/release.json`. */
 export class NotFirmwareError extends Error {
   override readonly name = "NotFirmwareError";
   readonly key: string;
 
   constructor(key: string) {
-    super(`Not a firmware key (firmware/<product>/<version>/<file>): ${printable(key)}`);
+    const form = key.startsWith("releases/")
+      ? `releases/<product>/<version>/${manifestName}, its files beside it`
+      : "firmware/<product>/<version>/<file>";
+    super(`Not a firmware key (${form}): ${printable(key)}`);
     this.key = key;
   }
 }
@@ -62,7 +70,7 @@ export function isVersionId(versionId: string | null | undefined): versionId is 
 
 const product = "[a-z0-9][a-z0-9-]{0,19}";
 const file = "[A-Za-z0-9][A-Za-z0-9._+-]{0,127}";
-const uploadKey = new RegExp(`^firmware/(?<product>${product})/(?<version>[^/]+)/(?<file>${file})$`);
+const uploadKey = new RegExp(`^(?<door>firmware|releases)/(?<product>${product})/(?<version>[^/]+)/(?<file>${file})$`);
 
 /** Whether a product may be called so: `thermostat`. */
 export function isProductName(text: string): boolean {
@@ -75,12 +83,33 @@ export function isFileName(text: string): boolean {
 }
 
 /**
- * Reads an upload's key: `firmware/thermostat/1.4.0/app.bin`.
+ * Reads the key of an upload that starts a release: `firmware/thermostat/1.4.0/app.bin`, or
+ * `releases/thermostat/1.4.0/release.json`.
  * @param key as EventBridge has it, which is as it was uploaded: never decoded
  * @throws NotFirmwareError, VersionInvalidError
  */
 export function parseUploadKey(key: string): UploadKey {
-  const { product, version, file } = uploadKey.exec(key)?.groups ?? {};
-  if (!product || !version || !file) throw new NotFirmwareError(key);
-  return { product, version: parseVersion(version), file };
+  const parts = partsOf(key);
+  if (!parts || (parts.door === "releases" && parts.file !== manifestName)) throw new NotFirmwareError(key);
+  return { ...parts, version: parseVersion(parts.version) };
+}
+
+/**
+ * Whether a key is of a file that a manifest beside it may name: such a file starts nothing. What only lies there by a typing
+ * error is none: another spelling of `release.json`, or a version that is none.
+ */
+export function isFileOfRelease(key: string): boolean {
+  const { door, version = "", file = "" } = partsOf(key) ?? {};
+  return door === "releases" && isVersion(version) && file.toLowerCase() !== manifestName;
+}
+
+/** The key of a file that a manifest names: it lies beside it. */
+export function keyBeside(manifestKey: string, name: string): string {
+  return manifestKey.slice(0, -manifestName.length) + name;
+}
+
+function partsOf(key: string): UploadKey | undefined {
+  const { door, product, version, file } = uploadKey.exec(key)?.groups ?? {};
+  if (!product || !version || !file || (door !== "firmware" && door !== "releases")) return undefined;
+  return { door, product, version, file };
 }

@@ -21,12 +21,17 @@ export class VersionInvalidError extends Error {
  * @throws VersionInvalidError
  */
 export function parseVersion(version: string): string {
-  const parts = version.split(".");
-  const isVersion =
-    parts.length === largest.length &&
-    largest.every((limit, at) => plainNumber.test(parts[at] ?? "") && Number(parts[at]) <= limit);
-  if (!isVersion) throw new VersionInvalidError(version);
+  if (!isVersion(version)) throw new VersionInvalidError(version);
   return version;
+}
+
+/** Whether devices can compare it. */
+export function isVersion(version: string): boolean {
+  const parts = version.split(".");
+  return (
+    parts.length === largest.length &&
+    largest.every((limit, at) => plainNumber.test(parts[at] ?? "") && Number(parts[at]) <= limit)
+  );
 }
 
 /** Less than 0 when `one` is older than `other`, 0 when they are equal. Both come from `parseVersion`. */

@@ -114,7 +114,7 @@ describe("a release is refused", () => {
     ["by settings nobody knows", { settings: { target: [] } }, "ProductSettingsInvalidError"],
     ["by settings that are no JSON", { settings: "{" }, "ProductSettingsInvalidError"],
     ["by settings too large to read", { settings: " ".repeat(65_537) }, "ProductSettingsInvalidError"],
-    ["with a profile nobody made", { settings: { signingProfile: "nobody" } }, "SignerProfileUnusableError"],
+    ["with a profile nobody made", { settings: { signingProfile: "other_nobody" } }, "SignerProfileUnusableError"],
   ])("%s", async (_, options, name) => {
     expect((await refusalOf(options)).name).toBe(name);
   });
@@ -126,8 +126,8 @@ describe("a release is refused", () => {
   });
 
   it("with a profile of another platform", async () => {
-    bench.putProfile("iot_profile", "AWSIoTDeviceManagement-SHA256-ECDSA");
-    expect(await refusalOf({ settings: { signingProfile: "iot_profile" } })).toMatchObject({
+    bench.putProfile("other_iot", "AWSIoTDeviceManagement-SHA256-ECDSA");
+    expect(await refusalOf({ settings: { signingProfile: "other_iot" } })).toMatchObject({
       name: "SignerProfileUnusableError",
       message: expect.stringContaining("AWSIoTDeviceManagement-SHA256-ECDSA"),
     });
@@ -135,11 +135,17 @@ describe("a release is refused", () => {
 
   it("with a profile that the pipeline may not read, with what AWS says", async () => {
     bench.faults.add({ service: "signer", operation: "GetSigningProfile", fault: "denied" });
+    expect(await refusalOf({ settings: { signingProfile: "other_theirs" } })).toMatchObject({
+      name: "SignerProfileUnusableError",
+      message: expect.stringMatching(/^Signing profile other_theirs may not be read: .*not authorized/),
+    });
+  });
+
+  it("with a profile that the stack does not allow", async () => {
     expect(await refusalOf({ settings: { signingProfile: "theirs" } })).toMatchObject({
       name: "SignerProfileUnusableError",
-      message: expect.stringMatching(
-        /^Signing profile theirs is not the stack's SigningProfileName, .+: .*not authorized/,
-      ),
+      message:
+        "Signing profile theirs is neither the stack's SigningProfileName nor among its AllowedSigningProfiles: ota_pipeline, other_*",
     });
   });
 

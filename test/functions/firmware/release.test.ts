@@ -1,26 +1,42 @@
 import { describe, expect, it } from "vitest";
-import { describeRelease, digestOf, type Findings } from "../../../functions/firmware/release.ts";
+import { describeRelease, digestOf, type ReleaseFile } from "../../../functions/firmware/release.ts";
 import { releaseIdOf } from "../../../functions/firmware/release-id.ts";
+import { settleRelease } from "../../../functions/firmware/settings-cascade.ts";
 
 const upload = { bucket: "firmware", key: "firmware/thermostat/1.4.0/app.bin", versionId: "v1" };
-const findings: Findings = {
-  upload,
-  settings: {},
-  settingsVersionId: null,
-  targets: ["arn:aws:iot:us-east-1:123456789012:thinggroup/thermostat"],
-  image: { size: 7, sha256: "a".repeat(64) },
-  profile: { name: "stack_profile", certificatePathOnDevice: "/cert.pem" },
+const file: ReleaseFile = {
+  name: "app.bin",
+  fileId: 0,
+  fileName: "app.bin",
+  fileVersion: "1.4.0",
+  ...upload,
+  size: 7,
+  sha256: "a".repeat(64),
+  signing: { by: "pipeline", profile: "stack_profile", certificatePathOnDevice: "/cert.pem" },
 };
+const targets = ["arn:aws:iot:us-east-1:123456789012:thinggroup/thermostat"];
+
+function described(settings: object = {}) {
+  const settled = settleRelease({
+    key: upload.key,
+    product: "thermostat",
+    version: "1.4.0",
+    manifest: { files: [{ name: "app.bin" }] },
+    settings,
+    defaults: { signingProfile: "stack_profile" },
+  });
+  return describeRelease({ upload, settled, settingsVersionId: null, targets, files: [file] });
+}
 
 describe("a release", () => {
   it("is decided in full, also where the product has no settings", () => {
-    expect(describeRelease(findings)).toEqual({
+    expect(described()).toEqual({
       id: releaseIdOf(upload),
       product: "thermostat",
       version: "1.4.0",
       digest: digestOf([{ fileId: 0, sha256: "a".repeat(64) }]),
       delivery: "stream",
-      targets: findings.targets,
+      targets,
       protocols: ["MQTT"],
       targetSelection: "SNAPSHOT",
       successPercent: 100,
@@ -28,42 +44,26 @@ describe("a release", () => {
       inProgressTimeoutInMinutes: 1440,
       supersede: true,
       settingsVersionId: null,
-      files: [
-        {
-          name: "app.bin",
-          fileId: 0,
-          fileName: "app.bin",
-          fileVersion: "1.4.0",
-          ...upload,
-          size: 7,
-          sha256: "a".repeat(64),
-          signing: { by: "pipeline", profile: "stack_profile", certificatePathOnDevice: "/cert.pem" },
-        },
-      ],
+      files: [file],
     });
   });
 
   it("takes what its product's settings decide", () => {
     const settings = {
-      fileName: "/sys/mcuflashimg.bin",
-      fileType: 0,
+      protocols: ["MQTT", "HTTP"],
       targetSelection: "CONTINUOUS",
       successPercent: 90,
       rolloutDeadlineInDays: 3,
       inProgressTimeoutInMinutes: 60,
+      presignedUrlExpiresInSec: 600,
       rollout: { maximumPerMinute: 10 },
       abortCriteria: [{ failureType: "ALL", thresholdPercentage: 10, minNumberOfExecutedThings: 5 }],
+      tags: { team: "heating" },
+      additionalParameters: { ticket: "FW-7" },
       supersede: false,
       allowDowngrade: { reason: "why not" },
-    } as const;
-    const { fileName, fileType, ...rest } = settings;
-    const release = describeRelease({
-      ...findings,
-      settings: { ...settings, abortCriteria: [...settings.abortCriteria] },
-      settingsVersionId: "s1",
-    });
-    expect(release).toMatchObject({ ...rest, settingsVersionId: "s1" });
-    expect(release.files[0]).toMatchObject({ name: "app.bin", fileName, fileType });
+    };
+    expect(described(settings)).toMatchObject({ ...settings, delivery: "s3", targets });
   });
 });
 
