@@ -5,6 +5,9 @@ import { cancelCommand } from "./commands/cancel.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { listCommand } from "./commands/list.ts";
 import { localCommand } from "./commands/local.ts";
+import { planCommand } from "./commands/plan.ts";
+import { platformsCommand } from "./commands/platforms.ts";
+import { profileCommand } from "./commands/profile.ts";
 import { publishCommand } from "./commands/publish.ts";
 import { statusCommand } from "./commands/status.ts";
 import { sweepCommand } from "./commands/sweep.ts";
@@ -19,10 +22,13 @@ const ota = new Command("ota")
   .addCommand(demoCommand())
   .addCommand(localCommand())
   .addCommand(publishCommand())
+  .addCommand(planCommand())
   .addCommand(listCommand())
   .addCommand(statusCommand())
   .addCommand(cancelCommand())
   .addCommand(sweepCommand())
+  .addCommand(profileCommand())
+  .addCommand(platformsCommand())
   .addHelpText("after", `\n${exitCodesText(Object.keys(exitCodes) as (keyof typeof exitCodes)[])}`);
 
 /** Has a command and those below it throw where they would exit, so that all exit codes are decided in one place. */

@@ -23,6 +23,10 @@ export async function openPipeline({ stack: name, local = false }: PipelineOptio
     STATE_MACHINE_ARN: stack.stateMachineArn,
     OTA_ROLE_ARN: stack.otaRoleArn,
     RETENTION_DAYS: stack.retentionInDays,
+    SIGNING_PROFILE: stack.signingProfile,
+    CODE_SIGNING: stack.codeSigning,
+    ALLOWED_SIGNING_PROFILES: stack.allowedSigningProfiles,
+    ALLOW_SIGNING_PROFILE_PARAMETERS: stack.allowSigningProfileParameters,
   });
   logger.setLogLevel("SILENT"); // its lines are for CloudWatch; a command says itself what it does
   return stack;

@@ -14,6 +14,14 @@ export interface PipelineStack {
   readonly stateMachineArn: string;
   readonly otaRoleArn: string;
   readonly retentionInDays: string;
+  /** The profile that signs where neither a product nor a release names another. */
+  readonly signingProfile: string;
+  /** `SignerJob` or `ExtractedSignature`. */
+  readonly codeSigning: string;
+  /** Names, with commas between them. */
+  readonly allowedSigningProfiles: string;
+  /** `true` or `false`. */
+  readonly allowSigningProfileParameters: string;
 }
 
 const client = new CloudFormationClient({ requestHandler: { connectionTimeout: 3_000, requestTimeout: 20_000 } });
@@ -42,6 +50,10 @@ export async function findStack(name: string): Promise<PipelineStack> {
     stateMachineArn: told("StateMachineArn"),
     otaRoleArn: told("OtaRoleArn"),
     retentionInDays: told("RetentionInDays"),
+    codeSigning: told("CodeSigning"),
+    signingProfile: told("SigningProfileName"),
+    allowedSigningProfiles: found.get("AllowedSigningProfiles") || told("SigningProfileName"),
+    allowSigningProfileParameters: found.get("AllowSigningProfileParameters") || "false",
   };
 }
 

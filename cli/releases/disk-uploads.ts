@@ -1,8 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import type { UploadSource } from "../../functions/aws/upload-source.ts";
-import { SourceVersionGoneError } from "../../functions/firmware/image.ts";
+import { type UploadSource, uploadsInS3 } from "../../functions/aws/upload-source.ts";
 import type { Upload } from "../../functions/firmware/upload.ts";
 import type { Material, MaterialFile } from "./material.ts";
 
@@ -16,20 +15,23 @@ export function plannedUpload({ start }: Material, bucket: string): Upload {
   return { bucket, key: start.key, versionId: placeholderOf(start) };
 }
 
-/** Files on this computer, as if they were uploaded: the pipeline's own code reads them there. */
+/** Files on this computer, as if they were uploaded: the pipeline's own code reads them there, and all others in S3. */
 export function diskUploads(material: Material): UploadSource {
-  const pathOf = (upload: Upload): string => {
-    const file = material.files.find(({ key }) => key === upload.key);
-    if (!file) throw new SourceVersionGoneError(upload);
-    return file.path;
-  };
+  const fileOf = ({ key, versionId }: Upload): MaterialFile | undefined =>
+    material.files.find((file) => file.key === key && placeholderOf(file) === versionId);
   return {
     async find(bucket, key) {
       const file = material.files.find((one) => one.key === key);
       const isThere = file && (await stat(file.path, { throwIfNoEntry: false }))?.isFile();
       return isThere ? { bucket, key, versionId: placeholderOf(file) } : undefined;
     },
-    look: async (upload) => ({ size: (await stat(pathOf(upload))).size }),
-    read: async (upload) => createReadStream(pathOf(upload)),
+    async look(upload) {
+      const file = fileOf(upload);
+      return file ? { size: (await stat(file.path)).size } : uploadsInS3.look(upload);
+    },
+    async read(upload) {
+      const file = fileOf(upload);
+      return file ? createReadStream(file.path) : uploadsInS3.read(upload);
+    },
   };
 }

@@ -59,10 +59,9 @@ async function ofManifest(path: string, request: MaterialRequest): Promise<Mater
   const start = { path, key: `releases/${product}/${version}/${manifestName}` };
   parseUploadKey(start.key);
   const manifest = parseManifest(await readFile(path), start.key);
-  const beside = manifest.files.map(({ name }) => ({
-    path: join(dirname(path), name),
-    key: keyBeside(start.key, name),
-  }));
+  const beside = manifest.files
+    .filter(({ signing = manifest.signing }) => signing?.by !== "job") // that file is in a bucket already
+    .map(({ name }) => ({ path: join(dirname(path), name), key: keyBeside(start.key, name) }));
   return { product, version, manifest, files: [...beside, start], start };
 }
 

@@ -2,6 +2,7 @@
 export const refusals: ReadonlySet<string> = new Set([
   "DigestMismatchError",
   "EmptyImageError",
+  "FileMissingError",
   "ImageTooLargeError",
   "ImageUnreadableError",
   "InputInvalidError",
@@ -10,7 +11,10 @@ export const refusals: ReadonlySet<string> = new Set([
   "ProductSettingsInvalidError",
   "ProductUnknownError",
   "ReleaseInProgressError",
+  "SignatureInvalidError",
   "SignerProfileUnusableError",
+  "SigningJobUnusableError",
+  "SizeMismatchError",
   "SourceVersionGoneError",
   "TargetEmptyError",
   "TargetInvalidError",

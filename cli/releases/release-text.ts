@@ -6,10 +6,10 @@ import { harmless } from "../harmless.ts";
 import { inTone } from "../lines.ts";
 import { when } from "../when.ts";
 import { counted } from "../wording.ts";
-import { wrapped } from "../wrapped.ts";
 import { adviceLines, deviceTable } from "./device-table.ts";
 import { totalOf } from "./device-totals.ts";
 import type { DeviceReport } from "./devices.ts";
+import { type Fact, factLines } from "./fact-lines.ts";
 import { adviceOnFailure } from "./failure-advice.ts";
 import type { FileReport, ReleaseReport } from "./look-at-release.ts";
 import { toneOf } from "./standing.ts";
@@ -39,8 +39,6 @@ export function releaseText(
 }
 
 const barWidth = 28;
-
-type Fact = readonly [what: string, text: string];
 
 function standingFacts(report: ReleaseReport, now: number): Fact[] {
   const { state, since, error, cause, execution, by, servingSince } = report;
@@ -87,14 +85,6 @@ function fileFacts({ bucket, key, size, sha256 }: FileReport): Fact[] {
 /** `thinggroup/thermostat` */
 function targetName(arn: string): string {
   return arn.slice(arn.lastIndexOf(":") + 1);
-}
-
-function factLines(facts: readonly Fact[], width: number): string[] {
-  const indent = Math.max(...facts.map(([what]) => what.length)) + 2;
-  return facts.flatMap(([what, text]) => {
-    const [first, ...more] = wrapped(text, width - indent);
-    return [what.padEnd(indent) + first, ...more.map((line) => " ".repeat(indent) + line)];
-  });
 }
 
 function deviceLines(
