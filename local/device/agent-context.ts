@@ -4,6 +4,7 @@ import type { RestartReason } from "./events.ts";
 import type { Flash } from "./flash.ts";
 import type { Firmware } from "./image.ts";
 import type { Work } from "./in-order.ts";
+import type { Protocol } from "./job-document.ts";
 import type { Reporter } from "./reports.ts";
 import type { AppVersion } from "./version.ts";
 
@@ -24,6 +25,8 @@ export interface AgentContext extends Reporter {
   /** Milliseconds that writing a block into flash takes. */
   readonly blockWriteTime: number;
   readonly download: DownloadSettings;
+  /** Those it speaks, the one it likes best first. */
+  readonly protocols: readonly Protocol[];
   /** Path on the device → PEM. */
   readonly certificates: ReadonlyMap<string, string>;
   readonly selfTest: SelfTest;

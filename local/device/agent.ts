@@ -18,7 +18,7 @@ export interface Agent {
 
 const longestClientToken = 64;
 
-/** An agent that talks and behaves like AWS's own (ota-for-aws-iot-embedded-sdk 3.4), over MQTT and for one file a job. */
+/** An agent that talks and behaves like AWS's own (ota-for-aws-iot-embedded-sdk 3.4), but takes all of a job's files, not the first alone. */
 export function createAgent(context: AgentContext): Agent {
   const { thingName, connection, flash } = context;
   const jobs = `$aws/things/${thingName}/jobs`;
@@ -33,6 +33,8 @@ export function createAgent(context: AgentContext): Agent {
     connection.send(`${jobs}/$next/get`, JSON.stringify({ clientToken: asked }), 1);
   }
 
+  const read = (message: unknown) => readOffer(message, context.protocols);
+
   function abandon(): void {
     update?.abandon();
     update = undefined;
@@ -41,7 +43,7 @@ export function createAgent(context: AgentContext): Agent {
   async function consider(offer: Offer): Promise<void> {
     asked = undefined;
     if (offer.kind === "job" && offer.job.jobId === update?.jobId) {
-      update.resume(); // the connection was lost in the middle
+      update.resume(offer.job); // the connection was lost in the middle, or a URL was good no more
       return;
     }
     abandon();
@@ -49,20 +51,21 @@ export function createAgent(context: AgentContext): Agent {
     if (offer.kind !== "job") return;
     if (offer.job.selfTest) await runSelfTest(context, offer.job.jobId, offer.job.selfTest);
     else if (flash.state === "testing") await context.restart("self-test did not start");
-    else if (offer.job.file.size > context.slotSize)
+    else if (offer.job.files.some(({ size }) => size > context.slotSize))
       await deliverReport(context, offer.job.jobId, failed(fileTooLarge));
     else begin(offer.job);
   }
 
   function begin(job: OtaJob): void {
-    update = startUpdate(context, job, () => {
+    const onOver = () => {
       update = undefined;
-    });
+    };
+    update = startUpdate(context, job, { onOver, onUrlRefused: ask });
   }
 
   /** A message about the next job: during a download it means that the job may be another by now, so all begins anew. */
   async function noticed(message: unknown): Promise<void> {
-    if (!update) return consider(readOffer(message));
+    if (!update) return consider(read(message));
     abandon();
     ask();
   }
@@ -77,7 +80,7 @@ export function createAgent(context: AgentContext): Agent {
       if (topic === `${jobs}/notify-next`) return noticed(parse(payload));
       if (topic !== `${jobs}/$next/get/accepted`) return update?.heard(topic, payload);
       const message = parse(payload);
-      if (asked !== undefined && field(message, "clientToken") === asked) return consider(readOffer(message));
+      if (asked !== undefined && field(message, "clientToken") === asked) return consider(read(message));
     },
     async selfTestOverdue() {
       if (flash.state === "testing") await context.restart("self-test did not start");

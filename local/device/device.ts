@@ -4,9 +4,10 @@ import type { SelfTest } from "./agent-context.ts";
 import { type Broker, type Connection, openConnection } from "./connection.ts";
 import { type DownloadSettings, downloadSettings } from "./download.ts";
 import type { DeviceEvent, DeviceListener, RestartReason } from "./events.ts";
-import { boot, createFlash, type Flash, runningImage } from "./flash.ts";
+import { boot, createFlash, type FileStore, type Flash, runningFiles, runningImage } from "./flash.ts";
 import { type Firmware, identify } from "./image.ts";
 import { inOrder } from "./in-order.ts";
+import type { Protocol } from "./job-document.ts";
 import { parseVersion } from "./version.ts";
 
 /** What a device is made of. Times are milliseconds of its clock, sizes bytes. */
@@ -14,6 +15,8 @@ export interface DeviceOptions extends Partial<DownloadSettings> {
   readonly thingName: string;
   readonly broker: Broker;
   readonly clock: Clock;
+  /** How it gets files, the way it likes best first: `["MQTT"]` by default, as AWS's agent is built. Jobs come by MQTT always. */
+  readonly protocols?: readonly Protocol[];
   /** The image it runs when it comes from the factory. Not used with a `flash` handed in, which has its own. */
   readonly firmware: Uint8Array;
   /** What it is, so that it rejects another product's demo image. By default what the header of its first image says. */
@@ -24,7 +27,7 @@ export interface DeviceOptions extends Partial<DownloadSettings> {
   readonly bootTable?: ReadonlyMap<string, string>;
   /** What survives a power cut; by default made from `firmware`. */
   readonly flash?: Flash;
-  /** The largest image that fits a slot: 16 MiB by default. */
+  /** The largest image that fits a slot, and the largest file: 16 MiB by default. */
   readonly slotSize?: number;
   /** How long its flash takes to write a block, before it looks at the next one: no time by default. */
   readonly blockWriteTime?: number;
@@ -39,6 +42,8 @@ export interface Device {
   readonly thingName: string;
   /** What it runs (powered off: what its boot loader started last), and that image's version, if the image tells it. */
   readonly image: Firmware;
+  /** What jobs brought beside images, as the running image finds it: path on the device → bytes. */
+  readonly files: FileStore;
   /** Powers it on. Resolves when it has asked for its next job, or is powered off again; until then it tries to connect. */
   start(): Promise<void>;
   /** Sends a DISCONNECT, then powers it off. */
@@ -106,6 +111,7 @@ export function createDevice(options: DeviceOptions): Device {
       blockWriteTime: options.blockWriteTime ?? 0,
       slotSize: options.slotSize ?? 16 * 1024 * 1024,
       download,
+      protocols: options.protocols ?? ["MQTT"],
       certificates: options.certificates,
       selfTest: options.selfTest ?? (() => true),
       enqueue,
@@ -140,6 +146,9 @@ export function createDevice(options: DeviceOptions): Device {
     thingName,
     get image() {
       return image;
+    },
+    get files() {
+      return runningFiles(flash);
     },
     start() {
       if (!current) powerOn();

@@ -1,12 +1,13 @@
 import type { Clock, Timer } from "../clock.ts";
-import { decodeBlock, encodeBlockRequest } from "./stream-messages.ts";
+import type { Block, BlockSource } from "./block-source.ts";
+import type { OtaFile } from "./job-document.ts";
 import { createTransfer } from "./transfer.ts";
 
 /** How a device asks for blocks. */
 export interface DownloadSettings {
   /** Bytes, 256 to 131072; 4096 by default. */
   readonly blockSize: number;
-  /** 8 by default; together at most 128 KiB. */
+  /** Of a stream; by HTTP it is always one. 8 by default; together at most 128 KiB. */
   readonly blocksPerRequest: number;
   /** Milliseconds of the device's clock after which a request is repeated; 10 s by default. */
   readonly requestTimeout: number;
@@ -39,31 +40,35 @@ export function downloadSettings(given: Partial<DownloadSettings>): DownloadSett
 
 /** Where a download reads from, writes to, and whom it tells. */
 export interface DownloadRequest {
-  readonly fileId: number;
+  readonly file: OtaFile;
+  /** As long as the file. */
   readonly slot: Uint8Array;
+  readonly source: BlockSource;
   readonly settings: DownloadSettings;
   readonly clock: Clock;
-  readonly subscribe: () => void;
-  readonly request: (payload: Uint8Array) => void;
-  readonly onBlock: (received: number, total: number) => void;
+  /** One more block is written: so many are there now. */
+  readonly onBlock: (received: number) => void;
   /** The requests stayed unanswered; the download has stopped. */
   readonly onGivenUp: () => void;
 }
 
-/** A file being fetched from a stream, over as many connections as it takes. */
+/** A file being fetched from a source, over as many connections as it takes. */
 export interface Download {
-  /** Subscribes and asks for what is missing: at the start, and again on a new connection. */
-  resume(): void;
+  /**
+   * Asks for what is missing: at the start, on a new connection, or at another URL.
+   * @param file the same file, perhaps with another URL
+   */
+  resume(file: OtaFile, patience: "anew" | "kept"): void;
   /** Asks no more until it is resumed. */
   pause(): void;
-  /** Takes a message of the stream's data topic. `bad`: no block of this file; the update is lost. */
-  take(payload: Uint8Array): "going on" | "complete" | "bad";
+  /** Takes what the source brought. `bad`: no block of this file; the update is lost. */
+  take(block: Block | "bad"): "going on" | "complete" | "bad";
 }
 
 /** Prepares a download; it starts with `resume`. */
-export function createDownload(download: DownloadRequest): Download {
-  const { fileId, slot, settings, clock } = download;
+export function createDownload({ slot, source, settings, clock, ...download }: DownloadRequest): Download {
   const transfer = createTransfer(slot, settings.blockSize);
+  let { file } = download;
   let expected = 0; // blocks until the last request is answered in full
   let unanswered = 0; // AWS's agent calls it momentum
   let timer: Timer | undefined;
@@ -77,32 +82,24 @@ export function createDownload(download: DownloadRequest): Download {
       return;
     }
     unanswered += 1;
-    expected = Math.min(settings.blocksPerRequest, transfer.total - transfer.received());
+    expected = Math.min(source.blocksPerRequest, transfer.total - transfer.received());
     timer = clock.startTimer(settings.requestTimeout, ask);
-    download.request(
-      encodeBlockRequest({
-        fileId,
-        blockSize: settings.blockSize,
-        missing: transfer.missing(),
-        count: settings.blocksPerRequest,
-      }),
-    );
+    source.request(file, transfer);
   }
 
   return {
-    resume() {
-      unanswered = 0;
-      download.subscribe();
+    resume(same, patience) {
+      file = same;
+      if (patience === "anew") unanswered = 0;
       ask();
     },
     pause,
-    take(payload) {
-      const block = decodeBlock(payload);
-      const written = block ? transfer.write(block) : "bad";
+    take(block) {
+      const written = block === "bad" ? block : transfer.write(block);
       if (written === "bad") return "bad";
       unanswered = 0;
       if (written === "duplicate") return "going on";
-      download.onBlock(transfer.received(), transfer.total);
+      download.onBlock(transfer.received());
       if (transfer.received() === transfer.total) {
         pause();
         return "complete";

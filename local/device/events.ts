@@ -11,11 +11,11 @@ export type DeviceEvent =
     }
   | { readonly type: "connected" }
   | { readonly type: "disconnected" }
-  /** A download begins, at the first block. */
+  /** A download begins, at the first block; the numbers are of all the job's files together, as in `block`. */
   | { readonly type: "downloading"; readonly jobId: string; readonly blocks: number; readonly bytes: number }
   /** One more block is written. */
   | { readonly type: "block"; readonly received: number; readonly total: number }
-  /** The whole file is there and its signature is right. `certificate`: the path it was checked with. */
+  /** All files are there and each one's signature is right. `certificate`: the path the first was checked with. */
   | { readonly type: "verified"; readonly jobId: string; readonly certificate: string }
   /** An update went out to the Jobs service (for a QoS 1 update: and was acknowledged). */
   | { readonly type: "reported"; readonly jobId: string; readonly report: Report }

@@ -1,4 +1,5 @@
 import { decode, encode } from "cborg";
+import type { Block } from "./block-source.ts";
 
 /** A GetStream request: of the whole file's blocks, the first `count` that are missing. */
 export interface BlockRequest {
@@ -9,15 +10,6 @@ export interface BlockRequest {
   readonly missing: Uint8Array;
   /** At most so many blocks in answer. */
   readonly count: number;
-}
-
-/** One block of the file, as the stream sent it. */
-export interface Block {
-  /** Counted from the file's start. */
-  readonly index: number;
-  /** What the message says `bytes` has. */
-  readonly length: number;
-  readonly bytes: Uint8Array;
 }
 
 /** The request as AWS's agent sends it: the same six members in the same order, the offset always 0. */
@@ -34,10 +26,10 @@ export function encodeBlockRequest({ fileId, blockSize, missing, count }: BlockR
 }
 
 /** Reads a data message: `i`, `l` whole numbers, `p` a byte string; order, further members and indefinite lengths do not matter. Undefined when it is no block. */
-export function decodeBlock(payload: Uint8Array): Block | undefined {
-  const { i, l, p } = decodeMap(payload);
+export function decodeBlock(payload: Uint8Array): (Block & { readonly fileId: unknown }) | undefined {
+  const { f, i, l, p } = decodeMap(payload);
   return typeof i === "number" && typeof l === "number" && p instanceof Uint8Array
-    ? { index: i, length: l, bytes: p }
+    ? { fileId: f, index: i, length: l, bytes: p }
     : undefined;
 }
 

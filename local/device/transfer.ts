@@ -1,4 +1,4 @@
-import type { Block } from "./stream-messages.ts";
+import type { Block } from "./block-source.ts";
 
 /** A file on its way into a slot: which blocks are there, which are missing. */
 export interface Transfer {
@@ -8,6 +8,8 @@ export interface Transfer {
   received(): number;
   /** One bit a block, least significant first, 1 = missing. A copy. */
   missing(): Uint8Array;
+  /** The index of the first missing block; `total` when none is. */
+  firstMissing(): number;
   /** Writes a block, in whatever order they come. `bad`: not one of this file's, or not exactly as long as it must be. */
   write(block: Block): "written" | "duplicate" | "bad";
 }
@@ -30,6 +32,11 @@ export function createTransfer(slot: Uint8Array, blockSize: number): Transfer {
     total,
     received: () => received,
     missing: () => missing.slice(),
+    firstMissing() {
+      const at = missing.findIndex((byte) => byte !== 0);
+      const byte = missing[at] ?? 0;
+      return byte === 0 ? total : at * 8 + Math.log2(byte & -byte); // its lowest bit
+    },
     write(block) {
       if (!fits(block)) return "bad";
       const byte = block.index >>> 3;

@@ -3,6 +3,8 @@ import { createBroker } from "../../local/iot/broker.ts";
 
 /** A block as a stream sends it: absolute index, length as told, bytes. */
 export interface SentBlock {
+  /** The file's id; left out: 0. */
+  readonly f?: number;
   readonly i: number;
   readonly l: number;
   readonly p: Uint8Array;
@@ -10,8 +12,10 @@ export interface SentBlock {
 
 /** What the far end does in a test. All of it may change while the test runs. */
 export interface CloudScript {
-  /** The bytes behind every stream. */
+  /** The bytes behind every stream: of its file 0. */
   file: Uint8Array;
+  /** Those of the files from 1 on. */
+  moreFiles: readonly Uint8Array[];
   /** `execution` of the replies to `$next/get`; what devices report is kept in it, and the end of the job takes it away. */
   execution?: Execution | undefined;
   /** Given what a request asked for and how many came before it, what is sent. By default all, in order. */
@@ -56,6 +60,7 @@ export async function startScriptedCloud(thing: string, given: Partial<CloudScri
   const heard: Heard[] = [];
   const script: CloudScript = {
     file: new Uint8Array(),
+    moreFiles: [],
     send: (asked) => asked,
     encode: asCapturedFromAws,
     answersJobs: true,
@@ -90,7 +95,7 @@ export async function startScriptedCloud(thing: string, given: Partial<CloudScri
     const before = requests();
     heard.push({ topic: topic.slice(base.length), said: Buffer.from(payload).toString("hex") });
     const data = topic.replace("/get/", "/data/");
-    for (const block of script.send(blocksAskedFor(script.file, payload), before))
+    for (const block of script.send(blocksAskedFor([script.file, ...script.moreFiles], payload), before))
       broker.publish(data, script.encode(block));
   });
 
@@ -110,12 +115,12 @@ export async function startScriptedCloud(thing: string, given: Partial<CloudScri
 }
 
 /** Bit k of the bitmap is block o + k; at most n of them. */
-function blocksAskedFor(file: Uint8Array, payload: Uint8Array): SentBlock[] {
-  const { l, o, b, n } = decode(payload) as { l: number; o: number; b: Uint8Array; n: number };
+function blocksAskedFor(files: readonly Uint8Array[], payload: Uint8Array): SentBlock[] {
+  const { f, l, o, b, n } = decode(payload) as { f: number; l: number; o: number; b: Uint8Array; n: number };
   const wanted = [...b].flatMap((byte, position) => bitsOf(byte).map((bit) => o + position * 8 + bit));
   return wanted.slice(0, n).map((i) => {
-    const p = file.subarray(i * l, (i + 1) * l);
-    return { i, l: p.length, p };
+    const p = files[f]?.subarray(i * l, (i + 1) * l) ?? new Uint8Array();
+    return { f, i, l: p.length, p };
   });
 }
 
@@ -124,8 +129,8 @@ function bitsOf(byte: number): number[] {
 }
 
 /** The form of a data message captured from AWS: an indefinite map of f, i, l, p and no more. Written out by hand. */
-export function asCapturedFromAws({ i, l, p }: SentBlock): Uint8Array {
+export function asCapturedFromAws({ f = 0, i, l, p }: SentBlock): Uint8Array {
   const uint = (number: number) => [0x1a, number >>> 24, number >>> 16, number >>> 8, number];
-  const head = [0xbf, 0x61, 0x66, 0x00, 0x61, 0x69, ...uint(i), 0x61, 0x6c, ...uint(l), 0x61, 0x70];
+  const head = [0xbf, 0x61, 0x66, f, 0x61, 0x69, ...uint(i), 0x61, 0x6c, ...uint(l), 0x61, 0x70];
   return Buffer.concat([Buffer.from([...head, 0x59, p.length >>> 8, p.length]), p, Buffer.from([0xff])]);
 }
