@@ -3,13 +3,14 @@ import { closed, isNot, nameOnDevice, text, wholeNumber } from "./field.ts";
 import { largestImage } from "./image.ts";
 import { keptTexts } from "./release-settings.ts";
 import { signingChoice } from "./signing-choice.ts";
+import { fileNamePattern, manifestName } from "./upload.ts";
 
 /** One file of a release, as `release.json` names it. */
 export const manifestFile = closed({
   name: v.pipe(
-    text(/^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/, "a file's name: up to 128 letters, digits and . _ + -"),
-    v.check((name) => name.toLowerCase() !== "release.json", isNot("a file: it is the manifest itself")),
-    v.description("The file beside release.json, uploaded before it."),
+    text(fileNamePattern, "a file's name: up to 128 letters, digits and . _ + -"),
+    v.check((name) => name.toLowerCase() !== manifestName, isNot("a file: it is the manifest itself")),
+    v.description("The file beside release.json, uploaded before it; what a signing job signed may have any name."),
   ),
   fileId: v.exactOptional(
     v.pipe(wholeNumber(0, 255), v.description("Its number in the stream. Default: its position, from 0.")),

@@ -138,7 +138,7 @@ export const releaseSettings = {
     v.pipe(
       textMap(tagKey, tagValue),
       v.maxEntries(mostTags, `It has more than ${mostTags} tags; AWS allows 50, and one is the pipeline's own`),
-      v.description("Tags of the OTA update and the stream, beside the pipeline's own. Default: none."),
+      v.description("Tags of the OTA update, beside the pipeline's own. Default: none."),
     ),
   ),
   additionalParameters: v.exactOptional(
@@ -147,7 +147,9 @@ export const releaseSettings = {
   supersede: v.exactOptional(
     v.pipe(
       v.boolean(isNot("true or false")),
-      v.description("Whether a newer release ends one that is running; false: the newer is refused. Default: true."),
+      v.description(
+        "Whether it ends an older release of the product that is still running; false: it is refused instead. Default: true.",
+      ),
     ),
   ),
   allowDowngrade: v.exactOptional(

@@ -88,7 +88,7 @@ const jobSigning = fields({
   signingJobId: v.pipe(
     text(/^[A-Za-z0-9-]{1,64}$/, "the id of a signing job"),
     v.description(
-      "Its source is the file, in the version that is the latest; its signed object lies below signed/ in one of the stack's buckets.",
+      "The file is the job's source, a version of an object in the firmware bucket; the signed object lies below signed/ in one of the stack's buckets.",
     ),
   ),
 });

@@ -77,9 +77,12 @@ export function isProductName(text: string): boolean {
   return new RegExp(`^${product}$`).test(text);
 }
 
+/** How a key may end: `app.bin`. */
+export const fileNamePattern = new RegExp(`^${file}$`);
+
 /** Whether a key may end so: `app.bin`. */
 export function isFileName(text: string): boolean {
-  return new RegExp(`^${file}$`).test(text);
+  return fileNamePattern.test(text);
 }
 
 /**
