@@ -57,6 +57,6 @@ async function reachVerdict(
  */
 async function maySomethingFollow(verdict: Verdict, { stoppedAt }: ExecutionEnded): Promise<boolean> {
   if (hasWon(verdict) || Date.now() - stoppedAt > longestAftermath) return false;
-  const { update, job, hasStream } = await lookForRemains(verdict);
-  return job === undefined && (update !== undefined || hasStream);
+  const { update, job, streams } = await lookForRemains(verdict);
+  return job === undefined && (update !== undefined || streams.length > 0);
 }

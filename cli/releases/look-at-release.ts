@@ -1,9 +1,9 @@
 import type { Job } from "@aws-sdk/client-iot";
 import { findOffer } from "../../functions/aws/offer.ts";
-import { readAnnouncement, readVerdict } from "../../functions/aws/records.ts";
+import { offeredAs, readAnnouncement, readVerdict } from "../../functions/aws/records.ts";
 import { executionArnOf, parseReleaseId } from "../../functions/firmware/release-id.ts";
 import { countDevices, type DeviceCounts } from "../../functions/firmware/rollout.ts";
-import type { Judge, Verdict } from "../../functions/firmware/verdict.ts";
+import { type Judge, offeredBy, type Verdict } from "../../functions/firmware/verdict.ts";
 import { NotFoundError } from "../not-found-error.ts";
 import { type ExecutionReport, lookAtExecution, type UploadReport } from "./executions.ts";
 import { type Evidence, type Standing, standingOf } from "./standing.ts";
@@ -46,7 +46,8 @@ export async function lookAtRelease(id: string, stateMachineArn: string): Promis
   const standing = standingOf(evidence);
   if (!standing) return undefined;
   const announcedAt = verdict?.announcedAt ?? (announced ? new Date(announced.writtenAt).toISOString() : null);
-  const job = announcedAt === null ? undefined : (await findOffer(id, announcedAt)).job;
+  const offered = verdict ? offeredBy(verdict) : announced && offeredAs(announced);
+  const job = offered && (await findOffer(offered)).job;
   return {
     release: id,
     product: name?.product ?? null,

@@ -3,7 +3,7 @@ import { hasWon, type Verdict } from "../firmware/verdict.ts";
 import { lookForRemains } from "./remains.ts";
 import { foretell, type Pass, takeSteps } from "./steps.ts";
 
-const nothing: Remains = { update: undefined, job: undefined, hasStream: false, signedObjects: 0 };
+const nothing: Remains = { update: undefined, job: undefined, streams: [], signedObjects: 0 };
 
 /**
  * One pass over a release that has its verdict, as often as anybody likes and by several at once: sees what is left of it

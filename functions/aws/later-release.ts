@@ -3,7 +3,7 @@ import { outcomeOf } from "../firmware/verdict.ts";
 import { lookAround } from "./attempts.ts";
 import { describeExecution, isAlive } from "./executions.ts";
 import { findOffer } from "./offer.ts";
-import { type Announcement, readVerdict } from "./records.ts";
+import { type Announcement, offeredAs, readVerdict } from "./records.ts";
 import type { StoredObject } from "./release-bucket.ts";
 
 /** What a release that was announced later means to one at the gate. */
@@ -28,7 +28,7 @@ function isTakenBack(outcome: string, isOffered: boolean): Claim {
   return outcome === "cancelled" && !isOffered ? "was taken back" : "takes the place";
 }
 
-async function wasOffered({ value: { release }, writtenAt }: StoredObject<Announcement>): Promise<boolean> {
-  const { update, job } = await findOffer(release.id, new Date(writtenAt).toISOString());
+async function wasOffered(later: StoredObject<Announcement>): Promise<boolean> {
+  const { update, job } = await findOffer(offeredAs(later));
   return update !== undefined || job !== undefined;
 }

@@ -1,3 +1,4 @@
+import type { OfferedRelease } from "../firmware/offer.ts";
 import { ReleaseEndedError } from "../firmware/ota-update.ts";
 import type { Announced } from "../firmware/previous-release.ts";
 import {
@@ -43,6 +44,12 @@ export async function announce(announcement: Announcement): Promise<{ isNew: boo
   if (await createObject(key, announcement)) return { isNew: true, announcement };
   const found = await readObject<Announcement>(key);
   return found ? { isNew: false, announcement: found.value } : announce(announcement); // withdrawn in between
+}
+
+/** What the job of an announced release is known by. */
+export function offeredAs({ value: { release }, writtenAt }: StoredObject<Announcement>): OfferedRelease {
+  const sizes = release.files.map(({ size }) => size);
+  return { id: release.id, announcedAt: new Date(writtenAt).toISOString(), sizes };
 }
 
 /** Where an announcement stands in the order of its product's. */

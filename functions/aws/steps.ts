@@ -1,4 +1,4 @@
-import type { Act, Step } from "../firmware/ending.ts";
+import { type Act, type Step, streamRoot } from "../firmware/ending.ts";
 import { devicesInTheMiddle, isOver } from "../firmware/offer.ts";
 import { jobIdOf } from "../firmware/ota-update.ts";
 import type { Verdict } from "../firmware/verdict.ts";
@@ -71,8 +71,10 @@ const acts: Readonly<Record<Act, (verdict: Verdict, step: Step) => Promise<Progr
     };
   },
 
-  async "delete stream"({ releaseId }) {
-    return (await deleteStream(releaseId)) ? done : { state: "waiting", why: "something still uses it" };
+  async "delete stream"(_, { what }) {
+    return (await deleteStream(what.slice(streamRoot.length)))
+      ? done
+      : { state: "waiting", why: "something still uses it" };
   },
 
   async "delete signed objects"({ releaseId }) {

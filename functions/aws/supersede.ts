@@ -6,7 +6,7 @@ import { describeExecution, type ExecutionState, isAlive, stopExecution } from "
 import { withName } from "./failure.ts";
 import { logger } from "./logger.ts";
 import { findOffer } from "./offer.ts";
-import { type Announcement, readVerdict, writeVerdict } from "./records.ts";
+import { type Announcement, offeredAs, readVerdict, writeVerdict } from "./records.ts";
 import type { StoredObject } from "./release-bucket.ts";
 import { decideVerdict, endServing } from "./verdicts.ts";
 
@@ -30,12 +30,9 @@ export async function supersede(earlier: StoredObject<Announcement>, newer: Anno
   return reason && trouble ? `${reason} (${trouble})` : reason;
 }
 
-async function whyNotYet(
-  { value: { release }, writtenAt }: StoredObject<Announcement>,
-  execution: ExecutionState,
-): Promise<string | undefined> {
-  const offer = await findOffer(release.id, new Date(writtenAt).toISOString());
-  return whyNotEnded({ id: release.id, execution, ...offer }, Date.now());
+async function whyNotYet(earlier: StoredObject<Announcement>, execution: ExecutionState): Promise<string | undefined> {
+  const offer = await findOffer(offeredAs(earlier));
+  return whyNotEnded({ id: earlier.value.release.id, execution, ...offer }, Date.now());
 }
 
 /** Stops an execution, unless its release has won: then it ends by itself in a moment. */

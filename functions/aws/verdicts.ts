@@ -7,12 +7,13 @@ import {
   explained,
   type Failure,
   type Judge,
+  offeredBy,
   outcomeOf,
   type Verdict,
   verdictOf,
 } from "../firmware/verdict.ts";
 import { findOffer } from "./offer.ts";
-import { type Announcement, changeServing } from "./records.ts";
+import { type Announcement, changeServing, offeredAs } from "./records.ts";
 import type { StoredObject } from "./release-bucket.ts";
 import { lookAt } from "./rollout.ts";
 
@@ -25,13 +26,10 @@ export interface End extends Failure {
  * Decides how an announced release has ended: first by its job, since a rollout that has won is never undone, whoever
  * failed afterwards; else by the end of its execution. What was stopped does not go on serving.
  */
-export async function decideVerdict(
-  { value: { release, execution }, writtenAt }: StoredObject<Announcement>,
-  end: End,
-  by: Judge,
-): Promise<Verdict> {
-  const announcedAt = new Date(writtenAt).toISOString();
-  const { job } = await findOffer(release.id, announcedAt);
+export async function decideVerdict(announced: StoredObject<Announcement>, end: End, by: Judge): Promise<Verdict> {
+  const { release, execution } = announced.value;
+  const offered = offeredAs(announced);
+  const { job } = await findOffer(offered);
   const look = job && (await lookIfPossible(release, job));
   const judgement = look && judgeRollout(release, look, { settled: true }); // there is no second look
   const outcome = outcomeOf(end.status, end);
@@ -41,7 +39,7 @@ export async function decideVerdict(
     devices: job ? countDevices(job.jobProcessDetails) : null,
     execution,
     by,
-    announcedAt,
+    announcedAt: offered.announcedAt,
     endedAt: new Date().toISOString(),
   });
 }
@@ -61,8 +59,8 @@ export async function endServing(
   verdict: Verdict,
   ending: Pick<EndOfService, "outcome" | "failure" | "by">,
 ): Promise<Verdict> {
-  const { releaseId, product, announcedAt, devices } = verdict;
-  const { job } = await findOffer(releaseId, announcedAt);
+  const { releaseId, product, devices } = verdict;
+  const { job } = await findOffer(offeredBy(verdict));
   const counted = job ? countDevices(job.jobProcessDetails) : devices;
   const endedAt = new Date().toISOString();
   return (await changeServing({ id: releaseId, product }, { ...ending, devices: counted, endedAt })) ?? verdict;

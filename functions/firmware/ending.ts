@@ -7,7 +7,8 @@ import { hasWon, type Verdict } from "./verdict.ts";
 
 /** What there is of a release at AWS, at one look. What has one of its names and is another's is left out. */
 export interface Remains extends Offer {
-  readonly hasStream: boolean;
+  /** Their ids: the release's own, and the one that the OTA service made for its job. */
+  readonly streams: readonly string[];
   /** Versions and delete markers. */
   readonly signedObjects: number;
 }
@@ -34,6 +35,9 @@ export interface Step {
   readonly isOptional?: boolean;
 }
 
+/** How steps name streams: `stream/thermostat-1_4_0-3c9bb594`. */
+export const streamRoot = "stream/";
+
 const graceInMilliseconds = 24 * 60 * 60_000; // Signer may still write, a late Lambda still create
 
 /**
@@ -53,7 +57,7 @@ export function stepsToEnd(verdict: Verdict, remains: Remains, now: number): Ste
   const withdraw: Step = { act: "withdraw announcement", what: announcement, why: `${why}, and nothing of it is left` };
   return [
     ...(remains.job ? endJob(releaseId, remains.job, why) : undoUpdate(releaseId, remains, why, now)),
-    ...deleteStream(releaseId, remains, why),
+    ...deleteStreams(remains, why),
     ...deleteSignedObjects(releaseId, remains, why),
     ...(isQuiet ? [remains.job ? retain : withdraw] : []),
   ];
@@ -70,7 +74,7 @@ export function stepsToRetire({ releaseId, outcome }: Verdict, remains: Remains,
     ...(job ? waitForJob(releaseId, job) : []),
     ...(update ? [{ act: "delete OTA update", what: `otaupdate/${releaseId}`, why } as const] : []),
     ...(job ? [{ act: "delete job", what: jobName(releaseId), why } as const] : []),
-    ...deleteStream(releaseId, { ...remains, job: undefined }, why),
+    ...deleteStreams({ ...remains, job: undefined }, why),
     ...deleteSignedObjects(releaseId, remains, why),
     { act: "forget", what: entry, why },
   ];
@@ -106,10 +110,14 @@ function undoUpdate(releaseId: string, { update }: Remains, why: string, now: nu
   return [{ act: "delete OTA update", what, why }];
 }
 
-/** Beside a job AWS may keep the stream; then it goes when the job does. */
-function deleteStream(releaseId: string, { hasStream, job }: Remains, why: string): Step[] {
-  if (!hasStream) return [];
-  return [{ act: "delete stream", what: `stream/${releaseId}`, why, ...(job ? { isOptional: true } : {}) }];
+/** Beside a job AWS may keep a stream; then it goes when the job does. */
+function deleteStreams({ streams, job }: Remains, why: string): Step[] {
+  return streams.map((id) => ({
+    act: "delete stream",
+    what: `${streamRoot}${id}`,
+    why,
+    ...(job ? { isOptional: true } : {}),
+  }));
 }
 
 function deleteSignedObjects(releaseId: string, { signedObjects }: Remains, why: string): Step[] {

@@ -1,4 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Job, OTAUpdateInfo } from "@aws-sdk/client-iot";
+
+/** How the OTA service begins the ids of streams it makes itself; a UUID follows. */
+export const serviceStreamPrefix = "AFR_OTA-";
 
 /** What offers a release to devices, as far as it exists. */
 export interface Offer {
@@ -41,15 +45,45 @@ export function mayBeJobOf({ createdAt }: Pick<Job, "createdAt">, announcedAt: s
   return createdAt !== undefined && createdAt.getTime() >= Date.parse(announcedAt);
 }
 
+/** What a release's job is known by. */
+export interface OfferedRelease {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly announcedAt: string;
+  /** Of its files, in their order. */
+  readonly sizes: readonly number[];
+}
+
 /**
  * Whether a job's document offers a release: the one that the OTA service writes names the stream, which is named like the
- * release.
+ * release. Where the service made the stream, or none is needed, the files' sizes tell.
  */
-export function offersRelease(document: string | undefined, releaseId: string): boolean {
+export function offersRelease(document: string | undefined, { id, sizes }: OfferedRelease): boolean {
+  const offered = readDocument(document);
+  if (!offered) return false;
+  const { streamname, files } = offered;
+  if (streamname === id) return true;
+  const isOfService = streamname === undefined || isServiceStream(streamname);
+  return isOfService && isDeepStrictEqual(files, sizes);
+}
+
+/** The stream that the OTA service made for a job; undefined where there is none, or one of the release's own. */
+export function serviceStreamIn(document: string | undefined): string | undefined {
+  const { streamname } = readDocument(document) ?? {};
+  return isServiceStream(streamname) ? streamname : undefined;
+}
+
+function isServiceStream(streamId: unknown): streamId is string {
+  return typeof streamId === "string" && streamId.startsWith(serviceStreamPrefix);
+}
+
+/** The stream and the sizes of the files that an OTA job's document tells of; undefined for any other document. */
+function readDocument(document: string | undefined): { streamname: unknown; files: unknown[] } | undefined {
   try {
-    const { afr_ota }: { afr_ota?: { streamname?: unknown } } = JSON.parse(document ?? "{}");
-    return afr_ota?.streamname === releaseId;
+    const { afr_ota }: { afr_ota?: { streamname?: unknown; files?: unknown } } = Object(JSON.parse(document ?? "{}"));
+    if (!afr_ota || !Array.isArray(afr_ota.files)) return undefined;
+    return { streamname: afr_ota.streamname, files: afr_ota.files.map((file) => Object(file).filesize) };
   } catch {
-    return false;
+    return undefined;
   }
 }

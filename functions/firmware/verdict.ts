@@ -1,4 +1,5 @@
 import { causeText } from "./cause-text.ts";
+import type { OfferedRelease } from "./offer.ts";
 import type { Release } from "./release.ts";
 import type { DeviceCounts } from "./rollout.ts";
 
@@ -28,20 +29,34 @@ export interface Verdict {
   readonly by: Judge;
   /** At the time of the verdict; null when there was no job. */
   readonly devices: DeviceCounts | null;
-  /** The uploads. */
-  readonly source: readonly {
-    readonly bucket: string;
-    readonly key: string;
-    readonly versionId: string;
-    readonly size: number;
-    readonly sha256: string;
-  }[];
+  /** Its files, as they were uploaded. */
+  readonly source: readonly SourceFile[];
   /** ISO 8601, like `servingSince` and `endedAt`. */
   readonly announcedAt: string;
   /** When it began to serve, of a release that was ended after that. */
   readonly servingSince?: string;
   readonly endedAt: string;
-  readonly overrides?: { readonly allowDowngrade: { readonly reason: string } };
+  readonly overrides?: Overrides;
+}
+
+/** A file of a release, by the version that was released. */
+export interface SourceFile {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string;
+  readonly size: number;
+  readonly sha256: string;
+  /** What an earlier signing job wrote of it, somebody else's: devices were given the image in its place. */
+  readonly signedObject?: { readonly bucket: string; readonly key: string };
+}
+
+/** What was let pass because somebody said so. */
+export interface Overrides {
+  readonly allowDowngrade?: { readonly reason: string };
+  /** The files whose signatures nobody but the devices verified. */
+  readonly unverified?: readonly string[];
+  /** The release whose bytes were offered again. */
+  readonly retryOf?: string;
 }
 
 /** What decides a verdict, beside the release itself. */
@@ -50,7 +65,8 @@ export type Ending = Pick<Verdict, "outcome" | "execution" | "by" | "devices" | 
 };
 
 export function verdictOf(release: Release, { failure, ...ending }: Ending): Verdict {
-  const { id, product, version, digest, files, allowDowngrade } = release;
+  const { id, product, version, digest, files } = release;
+  const overrides = overridesOf(release);
   return {
     releaseId: id,
     product,
@@ -58,9 +74,37 @@ export function verdictOf(release: Release, { failure, ...ending }: Ending): Ver
     digest,
     ...ending,
     ...inWords(failure ?? {}),
-    source: files.map(({ bucket, key, versionId, size, sha256 }) => ({ bucket, key, versionId, size, sha256 })),
-    ...(allowDowngrade ? { overrides: { allowDowngrade } } : {}),
+    source: sourceOf(files),
+    ...(Object.keys(overrides).length > 0 ? { overrides } : {}),
   };
+}
+
+/** The files of a release, as its verdict lists them. */
+export function sourceOf(files: Release["files"]): SourceFile[] {
+  return files.map(({ bucket, key, versionId, size, sha256, signing }) => ({
+    bucket,
+    key,
+    versionId,
+    size,
+    sha256,
+    ...(signing.by === "job" ? { signedObject: signing.signedObject } : {}),
+  }));
+}
+
+function overridesOf({ files, allowDowngrade, retryOf }: Release): Overrides {
+  const unverified = files.flatMap(({ name, signing }) =>
+    signing.by === "custom" && signing.unverified ? [name] : [],
+  );
+  return {
+    ...(allowDowngrade ? { allowDowngrade } : {}),
+    ...(unverified.length > 0 ? { unverified } : {}),
+    ...(retryOf === undefined ? {} : { retryOf }),
+  };
+}
+
+/** What the job of a release that has its verdict is known by. */
+export function offeredBy({ releaseId, announcedAt, source }: Verdict): OfferedRelease {
+  return { id: releaseId, announcedAt, sizes: source.map(({ size }) => size) };
 }
 
 /** The verdict on a release that served until somebody ended it. */

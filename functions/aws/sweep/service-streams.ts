@@ -1,7 +1,8 @@
 import { paginateListStreams, type StreamInfo } from "@aws-sdk/client-iot";
+import { serviceStreamPrefix } from "../../firmware/offer.ts";
 import type { ReleaseName } from "../../firmware/record-keys.ts";
-import { releaseOfStream, serviceStreamPrefix } from "../../firmware/service-stream.ts";
-import { hasWon, type Verdict } from "../../firmware/verdict.ts";
+import { releaseOfStream } from "../../firmware/service-stream.ts";
+import { hasWon, offeredBy, type Verdict } from "../../firmware/verdict.ts";
 import { iot } from "../clients.ts";
 import { findOffer } from "../offer.ts";
 import { pace } from "../pace.ts";
@@ -10,6 +11,7 @@ import { setting } from "../setting.ts";
 import type { Pass } from "../steps.ts";
 import { deleteStream, findStream } from "../streams.ts";
 import { type ChoreOptions, nothingToDo } from "./chore.ts";
+import { mayBeAnothers } from "./stream-claims.ts";
 
 const lookTurn = pace(13.5); // AWS's quota is 15 DescribeStream a second
 
@@ -30,7 +32,7 @@ export async function sweepServiceStreams(
   for await (const stream of recentServiceStreams(undone)) {
     if (!hasTime()) break;
     const release = releaseOfStream(stream, undone, owner);
-    if (!release || (await isOffered(release))) continue;
+    if (!release || (await isOffered(release)) || (await mayBeAnothers(stream, release))) continue;
     const { streamId = "" } = stream;
     const what = `stream/${streamId}`;
     if (isDryRun || (await deleteStream(streamId))) {
@@ -50,8 +52,8 @@ async function readUndone(announced: readonly ReleaseName[]): Promise<Verdict[]>
 }
 
 /** While there is an OTA update or a job, the stream may be in use, and goes with them. */
-async function isOffered({ releaseId, announcedAt }: Verdict): Promise<boolean> {
-  const { update, job } = await findOffer(releaseId, announcedAt);
+async function isOffered(release: Verdict): Promise<boolean> {
+  const { update, job } = await findOffer(offeredBy(release));
   return update !== undefined || job !== undefined;
 }
 

@@ -21,8 +21,8 @@ export async function sweepUnlisted(name: ReleaseName, { isDryRun }: ChoreOption
   if (!verdict) return nothingToDo;
   const since = Date.parse(verdict.announcedAt);
   if (isAlive(await describeExecution(verdict.execution, { since }))) return nothingToDo;
-  const { update, job, hasStream } = await lookForRemains(verdict);
-  if (!update && !job && !hasStream) {
+  const { update, job, streams } = await lookForRemains(verdict);
+  if (!update && !job && streams.length === 0) {
     const steps = [lateSignedObjects(verdict)];
     return isDryRun ? foretell(steps) : takeSteps(steps, verdict);
   }

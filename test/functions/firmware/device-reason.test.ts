@@ -21,8 +21,13 @@ describe("a device's reason", () => {
     expect(reasonInWords(reason)).toBe(words);
   });
 
-  it.each(["rejected: 0x000000ff", "0xff000001: 0x00000000", "0x10000001", "accepted  v1.4.0", "momentum_abort", "0x10", ""])(
-    "%j stays as it is: nobody knows it",
-    (reason) => expect(reasonInWords(reason)).toBeUndefined(),
-  );
+  it.each([
+    "rejected: 0x000000ff",
+    "0xff000001: 0x00000000",
+    "0x10000001",
+    "accepted  v1.4.0",
+    "momentum_abort",
+    "0x10",
+    "",
+  ])("%j stays as it is: nobody knows it", (reason) => expect(reasonInWords(reason)).toBeUndefined());
 });

@@ -8,8 +8,8 @@ import { aRelease } from "../../support/releases.ts";
 const endedAt = Date.UTC(2026, 0, 1, 12);
 const hours = 3_600_000;
 const { id } = aRelease();
-const nothing: Remains = { update: undefined, job: undefined, hasStream: false, signedObjects: 0 };
-const made = { hasStream: true, signedObjects: 2 };
+const nothing: Remains = { update: undefined, job: undefined, streams: [], signedObjects: 0 };
+const made = { streams: [id], signedObjects: 2 };
 
 function verdict(outcome: Outcome = "failed"): Verdict {
   return verdictOf(aRelease(), {
@@ -83,8 +83,20 @@ describe("a release that has ended after devices were offered it", () => {
   });
 
   it("is not held up by a stream that AWS keeps beside the job", () => {
-    const [stream] = stepsToEnd(verdict(), { ...nothing, hasStream: true, job: job("CANCELED") }, endedAt);
+    const [stream] = stepsToEnd(verdict(), { ...nothing, streams: [id], job: job("CANCELED") }, endedAt);
     expect(stream).toMatchObject({ act: "delete stream", isOptional: true });
+  });
+
+  it("takes back the stream that the OTA service made for its job as it does its own", () => {
+    const streams = ["AFR_OTA-6e01bdb2-5057-4606-8966-b1bf8028416f"];
+    expect(stepsToEnd(verdict(), { ...nothing, streams, job: job("CANCELED") }, endedAt)).toEqual([
+      {
+        act: "delete stream",
+        what: "stream/AFR_OTA-6e01bdb2-5057-4606-8966-b1bf8028416f",
+        why: "the release is failed: SigningFailedError",
+        isOptional: true,
+      },
+    ]);
   });
 
   it("says what goes, and why", () => {
