@@ -46,7 +46,8 @@ async function prepareFiles(update: OtaUpdate, context: OtaContext, signal: Abor
   for (const [index, file] of update.files.entries()) {
     const onSigningJob = (awsSignerJobId: string) => noteSigningJob(update.otaUpdateId, index, awsSignerJobId, context);
     const { roleArn = "" } = update.request;
-    prepared.push(await prepareFile({ file, index, roleArn, onSigningJob }, context, signal));
+    const isByHttp = protocolsOf(update.request).includes("HTTP");
+    prepared.push(await prepareFile({ file, index, roleArn, isByHttp, onSigningJob }, context, signal));
   }
   return prepared;
 }

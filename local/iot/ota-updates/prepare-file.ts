@@ -1,6 +1,6 @@
 import type { CustomCodeSigning, OTAUpdateFile, S3Location } from "@aws-sdk/client-iot";
 import type { StreamFile } from "../streams/stream-store.ts";
-import type { OtaContext } from "./context.ts";
+import type { OtaContext, SignedObjectVersion } from "./context.ts";
 import { asking, CreationFailure } from "./creation-failure.ts";
 import type { JobFile, Signature } from "./job-document.ts";
 import { readSignedObject, type SignedObject } from "./signed-object.ts";
@@ -14,6 +14,8 @@ export interface FileToPrepare {
   /** Its place in the request: its id in a stream that the service makes. */
   readonly index: number;
   readonly roleArn: string;
+  /** Devices may get it by HTTP: then the image has to be an object of its own. */
+  readonly isByHttp: boolean;
   /** Hears of the signing job the service starts for it. */
   readonly onSigningJob: (jobId: string) => void;
 }
@@ -37,8 +39,7 @@ export async function prepareFile(given: FileToPrepare, context: OtaContext, sig
 async function imageOf(given: FileToPrepare, context: OtaContext, signal: AbortSignal): Promise<Image> {
   const { awsSignerJobId, startSigningJobParameter, customCodeSigning } = given.file.codeSigning ?? {};
   const { stream, s3Location } = given.file.fileLocation ?? {};
-  if (awsSignerJobId && stream)
-    return imageInStream(stream.streamId ?? "", stream.fileId ?? 0, awsSignerJobId, context, signal);
+  if (awsSignerJobId && stream) return imageInStream(given, awsSignerJobId, context, signal);
   if (awsSignerJobId) return signedImage(awsSignerJobId, context, signal);
   if (startSigningJobParameter && s3Location) {
     const { location } = await lookUp(s3Location, context);
@@ -59,15 +60,18 @@ async function imageOf(given: FileToPrepare, context: OtaContext, signal: AbortS
 async function signedImage(jobId: string, context: OtaContext, signal: AbortSignal): Promise<Image> {
   const { job, signedObject } = await awaitSigning(jobId, context, signal);
   const signed = await readSignedObject(job, signedObject, context.objects);
-  const { bucketName: bucket, key } = signedObject;
-  const { payload } = signed;
-  if (payload) {
-    const { versionId } = await asking("s3", () =>
-      context.objects.write({ bucket, key, body: payload, reason: "CopyObject" }),
-    );
-    return { location: { bucket, key, version: versionId }, size: signed.size, signature: signed.signature };
-  }
-  return { location: pointedTo(signed), size: signed.size, signature: signed.signature };
+  const { payload, size, signature } = signed;
+  const location = payload ? await writeOver(signedObject, payload, context) : pointedTo(signed);
+  return { location, size, signature };
+}
+
+async function writeOver(
+  { bucketName: bucket, key }: SignedObjectVersion,
+  payload: Buffer,
+  { objects }: OtaContext,
+): Promise<JobFile["location"]> {
+  const written = await asking("s3", () => objects.write({ bucket, key, body: payload, reason: "CopyObject" }));
+  return { bucket, key, version: written.versionId };
 }
 
 function pointedTo({ payloadLocation }: SignedObject): JobFile["location"] {
@@ -77,12 +81,12 @@ function pointedTo({ payloadLocation }: SignedObject): JobFile["location"] {
 
 /** The image in the user's own stream. When that streams the signed object itself, devices get the image in it. */
 async function imageInStream(
-  streamId: string,
-  fileId: number,
+  { file, isByHttp }: FileToPrepare,
   jobId: string,
   context: OtaContext,
   signal: AbortSignal,
 ): Promise<Image> {
+  const { streamId = "", fileId = 0 } = file.fileLocation?.stream ?? {};
   const { job, signedObject } = await awaitSigning(jobId, context, signal);
   const { size, signature, payload } = await readSignedObject(job, signedObject, context.objects);
   const { location } = await lookUp(fileInStream(streamId, fileId, context), context);
@@ -90,8 +94,9 @@ async function imageInStream(
     location.bucket === signedObject.bucketName &&
     location.key === signedObject.key &&
     location.version === signedObject.versionId;
-  if (isSignedObject && payload) context.streams.unwrap(streamId, fileId);
-  return { location, size, signature };
+  if (!(isSignedObject && payload)) return { location, size, signature };
+  context.streams.unwrap(streamId, fileId);
+  return { location: isByHttp ? await writeOver(signedObject, payload, context) : location, size, signature };
 }
 
 function fileInStream(streamId: string | undefined, fileId: number | undefined, { streams }: OtaContext): StreamFile {

@@ -68,9 +68,18 @@ function whole(bytes: Buffer): FileContent {
   return { size: bytes.length, read: async (start, end) => bytes.subarray(start, end) };
 }
 
-/** The image inside what Signer wrote for a FreeRTOS platform. */
+/** The image inside what Signer wrote for a FreeRTOS platform; or the image itself, once an OTA update has written it over that. */
 async function payloadOf(objects: Objects, object: ObjectVersion): Promise<Buffer> {
-  const { payload } = JSON.parse((await objects.read(object)).toString("utf8")) as { payload?: string };
-  if (payload === undefined) throw new StreamRejection("ResourceNotFound");
-  return Buffer.from(payload, "base64");
+  const bytes = await objects.read(object);
+  const payload = signedPayload(bytes);
+  return payload === undefined ? bytes : Buffer.from(payload, "base64");
+}
+
+function signedPayload(bytes: Buffer): string | undefined {
+  try {
+    const { payload, rawPayloadSize } = Object(JSON.parse(bytes.toString("utf8")));
+    return typeof payload === "string" && typeof rawPayloadSize === "number" ? payload : undefined;
+  } catch {
+    return undefined; // no JSON
+  }
 }
