@@ -7,7 +7,7 @@ import type { Release } from "./firmware/release.ts";
 /**
  * Announces the release, then looks at the others: whoever announces later sees those before, so nobody can miss
  * everybody. A release that does not go on takes its announcement away again.
- * @throws VersionNotNewerError, VersionReusedError, ReleaseInProgressError
+ * @throws VersionNotNewerError, VersionReusedError, ReleaseInProgressError, RetryUnknownError
  */
 export const handler = task(async ({ release, execution }: Omit<Announcement, "announcedAt">): Promise<Admission> => {
   const { isNew, announcement } = await announce({ release, execution, announcedAt: new Date().toISOString() });

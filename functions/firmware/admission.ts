@@ -1,3 +1,4 @@
+import { printable } from "./printable.ts";
 import type { Release } from "./release.ts";
 import type { Outcome } from "./verdict.ts";
 import { compareVersions } from "./version.ts";
@@ -51,10 +52,22 @@ export class ReleaseInProgressError extends Error {
   }
 }
 
+/** The release is to offer another's bytes again, and that one is none it could be. */
+export class RetryUnknownError extends Error {
+  override readonly name = "RetryUnknownError";
+
+  constructor({ product, version, retryOf = "" }: Release) {
+    super(
+      `retryOf ${printable(retryOf)} is no earlier release of ${product} ${version} with the same bytes; ` +
+        "name one that is, or leave it out",
+    );
+  }
+}
+
 /**
  * Decides whether a release goes on, once it has been announced and the others have been looked at. Of two that see each
  * other at least one goes on: everything that cuts both ways is decided by who came first.
- * @throws VersionNotNewerError, VersionReusedError, ReleaseInProgressError
+ * @throws VersionNotNewerError, VersionReusedError, ReleaseInProgressError, RetryUnknownError
  */
 export function admit(release: Release, attempts: readonly Attempt[]): Admission {
   const before = attempts.filter(({ state, isEarlier }) => state !== "open" || isEarlier);
@@ -64,6 +77,7 @@ export function admit(release: Release, attempts: readonly Attempt[]): Admission
   const answers = sameVersion.map((attempt) => ({ attempt, answer: answerTo(release, attempt, attempts) }));
   const reused = answers.find(({ answer }) => answer === "reused");
   if (reused) throw new VersionReusedError(release, reused.attempt);
+  if (release.retryOf !== undefined && !isRetry(release, sameVersion)) throw new RetryUnknownError(release);
   const done = answers.find(({ answer }) => answer === "nothing-to-do")?.attempt;
   if (done)
     return {
@@ -112,9 +126,15 @@ function answerTo(
   if (attempt.state === "open") return isSame ? "nothing-to-do" : "reused";
   if (isStanding(attempt.state)) {
     if (!isSame) return "reused";
+    if (release.retryOf !== undefined && attempt.state === "released") return "admit"; // which one it names is asked too
     return release.allowDowngrade && !isLatest(attempt, attempts) ? "admit" : "nothing-to-do";
   }
   return isSame || !attempt.wasTaken ? "admit" : "reused";
+}
+
+/** Whether a release offers the bytes of an earlier one again. One that is released or has failed may be offered to others. */
+function isRetry({ retryOf, digest }: Release, sameVersion: readonly Attempt[]): boolean {
+  return sameVersion.some((attempt) => attempt.releaseId === retryOf && attempt.digest === digest);
 }
 
 function isStanding(state: Attempt["state"]): boolean {

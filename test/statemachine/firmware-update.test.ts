@@ -170,7 +170,7 @@ describe("a release that is not to be", () => {
     },
   );
 
-  it.each(["VersionNotNewerError", "VersionReusedError", "ReleaseInProgressError"])(
+  it.each(["VersionNotNewerError", "VersionReusedError", "ReleaseInProgressError", "RetryUnknownError"])(
     "is refused when admitting it throws %s",
     async (name) => {
       const { states, error } = await play({ "admit-release": failing(name) });

@@ -50,7 +50,10 @@ const asksAgain = (Next: string) => [
 const catchers: Record<string, unknown> = {
   "Describe Release": [{ ErrorEquals: ["States.ALL"], Next: "Release Refused" }], // it has made nothing
   "Admit Release": [
-    { ErrorEquals: ["ReleaseInProgressError", "VersionNotNewerError", "VersionReusedError"], Next: "Release Refused" },
+    {
+      ErrorEquals: ["ReleaseInProgressError", "RetryUnknownError", "VersionNotNewerError", "VersionReusedError"],
+      Next: "Release Refused",
+    },
     cleansUp,
   ],
   "Start Signing": undefined, // the Map's own catcher does it

@@ -125,6 +125,40 @@ describe("a downgrade to a version that was released before", () => {
   });
 });
 
+describe("a release that offers the bytes of another again", () => {
+  const retry = { retryOf: attempt().releaseId };
+
+  it.each<[string, Partial<Attempt>, string]>([
+    ["is released", { state: "released" }, "admitted"],
+    ["has failed", { state: "failed" }, "admitted"],
+    ["is serving, and so offers them itself", { state: "serving" }, "nothing-to-do"],
+    ["is on its way", { state: "open" }, "nothing-to-do"],
+    ["has other bytes", { state: "failed", wasTaken: false, digest: other }, "RetryUnknownError"],
+    ["has other bytes, and stands", { digest: other }, "VersionReusedError"],
+    ["has another version", { version: "1.3.0" }, "RetryUnknownError"],
+    ["is another than there is", { releaseId: "thermostat-1_4_0-00000002" }, "RetryUnknownError"],
+  ])("which %s", (_, earlier, expected) => {
+    expect(answer(retry, attempt(earlier))).toBe(expected);
+  });
+
+  it("is admitted however often they were offered since, by a release or by another retry", () => {
+    const second = attempt({ releaseId: "thermostat-1_4_0-00000002" });
+    expect(answer(retry, attempt(), second)).toBe("admitted");
+    expect(answer(retry, attempt({ state: "failed" }), second)).toBe("admitted");
+  });
+
+  it("has nothing to do while one of them serves", () => {
+    expect(answer(retry, attempt(), attempt({ releaseId: "x", state: "serving" }))).toBe("nothing-to-do");
+  });
+
+  it("is refused beside a newer version like any other, and says what is wrong with an id", () => {
+    expect(answer(retry, attempt(), attempt({ version: "1.5.0" }))).toBe("VersionNotNewerError");
+    expect(() => admit(aRelease({ retryOf: "thermostat-1_4_0-ffffffff" }), [attempt()])).toThrowError(
+      "retryOf thermostat-1_4_0-ffffffff is no earlier release of thermostat 1.4.0 with the same bytes; name one that is, or leave it out",
+    );
+  });
+});
+
 describe("a release of a product that supersedes nothing", () => {
   const patient = { supersede: false };
 
