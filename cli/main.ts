@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import packageFile from "../package.json" with { type: "json" };
 import { cancelCommand } from "./commands/cancel.ts";
+import { deleteCommand } from "./commands/delete.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { listCommand } from "./commands/list.ts";
 import { localCommand } from "./commands/local.ts";
@@ -26,6 +27,7 @@ const ota = new Command("ota")
   .addCommand(listCommand())
   .addCommand(statusCommand())
   .addCommand(cancelCommand())
+  .addCommand(deleteCommand())
   .addCommand(sweepCommand())
   .addCommand(profileCommand())
   .addCommand(platformsCommand())

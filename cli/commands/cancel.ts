@@ -6,6 +6,8 @@ import { pipelineCommand } from "../pipeline/pipeline-command.ts";
 
 interface CancelOptions extends PipelineOptions {
   readonly reason?: string;
+  readonly force: boolean;
+  readonly yes: boolean;
   readonly wait: boolean;
   readonly json?: boolean;
 }
@@ -16,6 +18,7 @@ export function cancelCommand(): Command {
     examples: [
       'ota cancel thermostat 1.4.0 --reason "boots slowly"',
       "ota cancel thermostat-1_4_0-2e589385 --no-wait",
+      "ota cancel thermostat-1_4_0 --force --yes",
       "ota cancel thermostat-1_4_0 --local",
     ],
     exitCodes: ["ok", "failed", "usage", "notFound"],
@@ -24,15 +27,19 @@ export function cancelCommand(): Command {
     .argument("<release>", "a release id or its beginning; or a product, before a version")
     .argument("[version]", "of the product: the latest release of it is meant", optionValue.version)
     .option("--reason <text>", "why, for its record")
+    .option("--force", "cut off also the devices in the middle of the update; asks first", false)
+    .option("--yes", "do not ask", false)
     .option("--no-wait", "do not wait until nothing of it is offered any more")
     .option("--json", "print one JSON document when it is done")
     .action(cancel);
 }
 
 async function cancel(release: string, version: string | undefined, options: CancelOptions): Promise<void> {
-  const { reason, wait, json, ...pipeline } = options;
+  const { reason, force, yes, wait, json, ...pipeline } = options;
   const { openPipeline } = await import("../pipeline/open-pipeline.ts"); // with the SDK's clients: not loaded for --help
   const { callerOf } = await import("../pipeline/caller.ts");
+  const { confirm } = await import("../confirmation.ts");
+  const { forceText } = await import("../releases/force-text.ts");
   const { intentionText } = await import("../releases/cancel-text.ts");
   const { cancelAndFollow } = await import("../releases/cancellation.ts");
   const { findRelease } = await import("../releases/find-release.ts");
@@ -42,9 +49,13 @@ async function cancel(release: string, version: string | undefined, options: Can
   const { id } = await findRelease({ release, version }, stateMachineArn);
   const report = await lookAtExistingRelease(id, stateMachineArn);
   const who = await callerOf();
-  say(intentionText(report, who));
+  say(intentionText(report, { who, force }));
+  if (force) {
+    process.stderr.write(`${forceText("cancel", report.devices)}\n`);
+    await confirm(`Cancel ${id} by force?`, yes);
+  }
   const name = { id, product: report.product ?? "" };
-  const done = await cancelAndFollow(name, { stateMachineArn, who, why: reason, wait, say });
+  const done = await cancelAndFollow(name, { stateMachineArn, who, why: reason, force, wait, say });
   if (json) process.stdout.write(`${JSON.stringify(done, undefined, 2)}\n`);
   if (done.outcome === "released") process.exitCode = exitCodes.failed; // it had won: devices have it
 }

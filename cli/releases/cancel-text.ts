@@ -7,21 +7,22 @@ import type { CleanUp } from "./clean-up-progress.ts";
 import type { ReleaseReport } from "./look-at-release.ts";
 
 /** What is about to happen, and what it means for the devices; of a release that is over, how it stands. */
-export function intentionText(report: ReleaseReport, who: string): string {
+export function intentionText(report: ReleaseReport, { who, force }: { who: string; force: boolean }): string {
   const { product, version, release, state, execution, devices } = report;
   const title = product === null ? release : `${product} ${version} (${release})`;
   if (!["starting", "under way", "ending", "serving"].includes(state)) return `${title} is over: ${state}.`;
   const place = execution?.stoppedAt === null && execution.state ? `, at ${execution.state}` : "";
   return [
     `Cancelling ${title}, which is ${state}${place}, as ${printable(who)}.`,
-    ...(devices ? consequences(devices) : ["No device has been offered it: what was made for it is undone."]),
+    ...(devices ? consequences(devices, force) : ["No device has been offered it: what was made for it is undone."]),
   ].join("\n");
 }
 
-function consequences({ queued, inProgress, succeeded }: DeviceCounts): string[] {
+function consequences({ queued, inProgress, succeeded }: DeviceCounts, force: boolean): string[] {
+  const middle = force ? "cut off by force" : "free to finish, nobody is forced";
   return [
     ...(queued > 0 ? [`${counted(queued, "device")} not begun: offered it no more.`] : []),
-    ...(inProgress > 0 ? [`${counted(inProgress, "device")} in the middle: free to finish, nobody is forced.`] : []),
+    ...(inProgress > 0 ? [`${counted(inProgress, "device")} in the middle: ${middle}.`] : []),
     ...(succeeded > 0 ? [`${counted(succeeded, "device")} on it already: unchanged.`] : []),
   ];
 }

@@ -1,16 +1,20 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Cancelled, cancelRelease } from "../../functions/aws/cancel-release.ts";
+import { readVerdict } from "../../functions/aws/records.ts";
 import type { ReleaseName } from "../../functions/firmware/record-keys.ts";
 import type { Outcome } from "../../functions/firmware/verdict.ts";
 import { interruption } from "../interruption.ts";
 import { cancelledText, cleanUpText } from "./cancel-text.ts";
 import { type CleanUp, cleanUpProgress, type Left } from "./clean-up-progress.ts";
+import { forceCancelJob } from "./force-cancel-job.ts";
 
 export interface CancellationRequest {
   readonly stateMachineArn: string;
   /** The ARN of whoever asks. */
   readonly who: string;
   readonly why: string | undefined;
+  /** Whether devices in the middle are cut off too. */
+  readonly force: boolean;
   /** Whether to follow the release until it is clean. */
   readonly wait: boolean;
   /** Hears what happens, in words. */
@@ -34,9 +38,13 @@ const others = "What is left, clean-up and the sweeper do.";
 
 /** Cancels a release, and follows it until it is clean, as far as that comes in a quarter of an hour. May be called again. */
 export async function cancelAndFollow(name: ReleaseName, request: CancellationRequest): Promise<CancellationReport> {
-  const { stateMachineArn, who, why, wait, say } = request;
+  const { stateMachineArn, who, why, force, wait, say } = request;
+  const forceNow = async () => void (force && (await forceCancelJob(name.id, request)));
+  const isServing = (await readVerdict(name))?.outcome === "serving";
+  if (isServing) await forceNow(); // nobody watches its job, and clean-up would cancel that without force
   const cancelled = await cancelRelease(name, { stateMachineArn, who, ...(why === undefined ? {} : { why }) });
   say(cancelledText(cancelled));
+  if (!isServing) await forceNow(); // not before: the workflow would take the cancelled job for a failure
   const isOver = cancelled.state === "unknown" || (cancelled.state === "ended" && cancelled.outcome === "released");
   const progress = wait && !isOver ? await follow(name, request) : undefined;
   return {

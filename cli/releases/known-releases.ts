@@ -1,5 +1,5 @@
 import { type ListedObject, listObjects } from "../../functions/aws/release-bucket.ts";
-import { announcementRoot, releaseIdIn } from "../../functions/firmware/record-keys.ts";
+import { announcementRoot, releaseIdIn, verdictRoot } from "../../functions/firmware/record-keys.ts";
 import { parseReleaseId } from "../../functions/firmware/release-id.ts";
 import { recentExecutions } from "./executions.ts";
 
@@ -29,7 +29,6 @@ export function releasesOf(product: string): Wanted {
   return { under: `${product}/`, isWanted: (id) => parseReleaseId(id)?.product === product };
 }
 
-const verdictRoot = "records/";
 const recent = 100; // executions that are looked through for those that left no record
 
 /**
