@@ -9,12 +9,14 @@ import type { LocalAws } from "../../local/start.ts";
 
 /** The devices of one product, and what is special about them. */
 export interface Household
-  extends Partial<Pick<DeviceOptions, "selfTest" | "blockWriteTime" | "bootTable" | "slotSize">> {
+  extends Partial<Pick<DeviceOptions, "selfTest" | "blockWriteTime" | "bootTable" | "slotSize" | "protocols">> {
   readonly product: string;
   /** How many, `<product>-1`, `<product>-2`, …; none make an empty group. */
   readonly devices: number;
   /** What they run at first. */
   readonly version?: string;
+  /** Other signers' certificates that they have, beside the stack's own: path → PEM. */
+  readonly certificates?: ReadonlyMap<string, string>;
 }
 
 /** The profile that signs for all of them. */
@@ -33,7 +35,7 @@ export function createHouseholds(
   ends: (() => unknown)[],
 ): (household: Household) => Promise<Fleet> {
   let certificate: string | undefined;
-  return async ({ product, devices, version = "1.3.0", ...like }) => {
+  return async ({ product, devices, version = "1.3.0", certificates = new Map(), ...like }) => {
     const thingNames = Array.from({ length: devices }, (_, at) => `${product}-${at + 1}`);
     if (certificate !== undefined) await registerDevices(clients.iot, { product, thingNames });
     certificate ??= await setUpAccount(clients, { product, thingNames, signingProfile, certificatePath });
@@ -42,7 +44,7 @@ export function createHouseholds(
       broker: mqtt,
       clock: realClock({ speed: 20 }),
       firmware: makeImage({ product, version, size: imageSize }),
-      certificates: new Map([[certificatePath, certificate]]),
+      certificates: new Map([[certificatePath, certificate], ...certificates]),
       ...like,
     });
     ends.push(() => fleet.stop());

@@ -170,7 +170,7 @@ describe("a presigned URL", () => {
   it("that expires in the middle is replaced by a fresh one", async () => {
     const listener = await connectClient(account.aws.mqtt.port);
     await listener.client.subscribeAsync("$aws/things/late/jobs/$next/get");
-    const blockWriteTime = 10_000; // 25 seconds of AWS's clock, for each of 5 blocks
+    const blockWriteTime = 7_000; // 17.5 seconds of AWS's clock, for each of 5 blocks
     const device = await account.device("late", { protocols: ["HTTP"], blockWriteTime });
     await account.update("late", [{ fileName: "app.bin", ...inS3(), ...custom() }], {
       protocols: ["HTTP"],
