@@ -25,6 +25,14 @@ export function version(text: string): string {
   }
 }
 
+/** `firmware_signer_2026`, by the rules of AWS Signer. */
+export function profileName(text: string): string {
+  if (!/^[a-zA-Z0-9_]{2,64}$/.test(text)) {
+    throw new InvalidArgumentError("A signing profile's name is 2 to 64 letters, digits and underscores: no hyphens.");
+  }
+  return text;
+}
+
 /** How many devices: at least one. */
 export function devices(text: string): number {
   return wholeNumber(text, 1, mostDevices, "A number of devices");

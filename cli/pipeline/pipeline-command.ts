@@ -7,10 +7,14 @@ interface Help {
   readonly exitCodes: readonly (keyof typeof exitCodes)[];
 }
 
-/** A command that asks about the releases of a deployed pipeline, with the options that all of these have. */
+/** A command that asks about a deployed pipeline, with the options that all of these have. */
 export function pipelineCommand(name: string, help: Help): Command {
+  return awsCommand(name, help).option("--stack <name>", "the stack the pipeline was deployed as", "ota-pipeline");
+}
+
+/** A command that asks AWS, whether or not a pipeline is deployed there. */
+export function awsCommand(name: string, help: Help): Command {
   return new Command(name)
-    .option("--stack <name>", "the stack the pipeline was deployed as", "ota-pipeline")
     .option("--local", "ask local AWS: at AWS_ENDPOINT_URL, or where `ota local` starts it")
     .addHelpText("after", ["", "Examples:", ...help.examples.map((example) => `  ${example}`)].join("\n"))
     .addHelpText("after", `\n${exitCodesText(help.exitCodes)}`);

@@ -1,0 +1,106 @@
+import { PutSigningProfileCommand } from "@aws-sdk/client-signer";
+import { signer } from "../../functions/aws/clients.ts";
+import { isNamed } from "../../functions/aws/failure.ts";
+import { type CertificateReport, describeCertificate, importCertificate } from "./certificates.ts";
+import { unfitness } from "./fitness.ts";
+import { listPlatforms, type PlatformReport } from "./platforms.ts";
+import { findProfile } from "./profiles.ts";
+import { readSigningFiles, type SigningFiles } from "./signing-files.ts";
+
+/** What a profile is to be. */
+export interface ProfileRequest {
+  readonly profileName: string;
+  readonly platformId: string;
+  /** The certificate's path on the device. */
+  readonly certname: string;
+  readonly material: CertificateInAcm | CertificateInFiles;
+}
+
+export interface CertificateInAcm {
+  readonly certificateArn: string;
+}
+
+export interface CertificateInFiles {
+  readonly certificateFile: string;
+  readonly keyFile: string;
+}
+
+/** What was made. */
+export interface MadeProfile {
+  readonly profile: string;
+  readonly profileVersionArn: string;
+  readonly platformId: string;
+  readonly certname: string;
+  readonly certificateArn: string;
+  /** Whether the certificate was imported for it. */
+  readonly imported: boolean;
+}
+
+/**
+ * Makes a signing profile. Everything that would make it useless is looked at first: its name can never be used again.
+ * @throws Error that says what is wrong with the request; then nothing was made, or the message names what was
+ */
+export async function putProfile(request: ProfileRequest): Promise<MadeProfile> {
+  const { profileName, platformId, certname, material } = request;
+  const platform = await platformOf(platformId);
+  const earlier = await findProfile(profileName);
+  if (earlier) throw new Error(takenText(profileName, earlier.status));
+  const files = "certificateFile" in material ? await readFiles(material, platform) : undefined;
+  if ("certificateArn" in material) await checkCertificate(material.certificateArn, platform);
+  const certificateArn = files ? await importCertificate(files) : (material as CertificateInAcm).certificateArn;
+  const put = new PutSigningProfileCommand({
+    profileName,
+    platformId,
+    signingMaterial: { certificateArn },
+    signingParameters: { certname },
+  });
+  const { profileVersionArn = "" } = await signer.send(put).catch((error: Error) => {
+    if (!files) throw error;
+    const left = `The certificate was imported as ${certificateArn}; next time say --certificate-arn with it`;
+    throw Object.assign(error, { message: `${error.message}. ${left}` });
+  });
+  return { profile: profileName, profileVersionArn, platformId, certname, certificateArn, imported: Boolean(files) };
+}
+
+async function platformOf(platformId: string): Promise<PlatformReport> {
+  const platforms = (await listPlatforms()).filter(({ fitsFreeRtos }) => fitsFreeRtos);
+  const found = platforms.find((platform) => platform.platformId === platformId);
+  const names = platforms.map((platform) => platform.platformId).join(", ");
+  if (!found) throw new Error(`${platformId} is no platform for FreeRTOS. Take one of ${names}.`);
+  return found;
+}
+
+function takenText(profileName: string, status: string | undefined): string {
+  const taken =
+    status === "Active"
+      ? `There is a signing profile ${profileName} already`
+      : `The name ${profileName} was used before, by a profile that is ${status?.toLowerCase()}`;
+  return `${taken}, and a name cannot be used again. Take another one, such as ${profileName.slice(0, 62)}_2.`;
+}
+
+async function readFiles(material: CertificateInFiles, platform: PlatformReport): Promise<SigningFiles> {
+  const files = await readSigningFiles(material.certificateFile, material.keyFile);
+  refuseUnfit(material.certificateFile, files, platform);
+  return files;
+}
+
+/** Where ACM may not be asked, Signer has the last word. */
+async function checkCertificate(certificateArn: string, platform: PlatformReport): Promise<void> {
+  const found = await describeCertificate(certificateArn).catch((error: unknown) => {
+    if (isNamed(error, "AccessDeniedException")) return undefined;
+    if (!isNamed(error, "ResourceNotFoundException")) throw error;
+    throw new Error(
+      `There is no certificate ${certificateArn} in ACM. Import one with --certificate and --private-key.`,
+    );
+  });
+  if (found) refuseUnfit(certificateArn, found, platform);
+}
+
+function refuseUnfit(
+  name: string,
+  certificate: Pick<CertificateReport, "notAfter" | "keyAlgorithm">,
+  platform: PlatformReport,
+): void {
+  const problem = unfitness(certificate, platform, Date.now());
+  if (problem) throw new Error(`The certificate ${name} cannot sign on ${platform.platformId}: ${problem}.`);
+}
