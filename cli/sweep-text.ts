@@ -1,12 +1,12 @@
+import type { SweepReport, SweptThing } from "../functions/firmware/sweep.ts";
 import { harmless } from "./harmless.ts";
 import { plainTable } from "./plain-table.ts";
-import type { Sweep, SweptThing } from "./sweep.ts";
 import { counted } from "./wording.ts";
 
 const columns = [{ head: "release" }, { head: "what" }, { head: "why" }];
 
 /** What a sweep did, or would do, as a table each for what goes and what stays. */
-export function sweepText({ dryRun, looked, swept, left, stoppedAfter }: Sweep): string {
+export function sweepText({ dryRun, looked, swept, left, stoppedAfter }: SweepReport): string {
   const places = counted(looked, "place"); // a release each, and where things without a release may lie
   const time = "Its time was up before it had seen all: the next sweep goes on there.";
   return [

@@ -5,31 +5,7 @@ import type { Chore, ChoreOptions } from "./aws/sweep/chore.ts";
 import { listChores } from "./aws/sweep/chores.ts";
 import { moveCursor, readCursor } from "./aws/sweep/cursor.ts";
 import { task } from "./aws/task.ts";
-import { parseSweep, sweepOrder } from "./firmware/sweep.ts";
-
-/** Something of a release, and why it goes or stays. */
-export interface SweptThing {
-  /** The release id; `AFR_OTA-*` for streams that no release names. */
-  readonly release: string;
-  /** `job/AFR_OTA-thermostat-1_4_0-3c9bb594` */
-  readonly what: string;
-  readonly why: string;
-}
-
-/** What a sweep did, or would do where nothing is to change. */
-export interface SweepReport {
-  readonly dryRun: boolean;
-  /** At how many releases and places it looked. */
-  readonly looked: number;
-  /** What was deleted, cancelled or written down; where AWS takes its time, it has begun. */
-  readonly swept: readonly SweptThing[];
-  /** What stays for the next time: to be waited for, or failed with an error. */
-  readonly left: readonly SweptThing[];
-  /** Behind which place it went on where the last sweep had run out of time. */
-  readonly resumedAfter?: string;
-  /** Behind which place the next one has to go on, because this one's time was up. */
-  readonly stoppedAfter?: string;
-}
+import { parseSweep, type SweepReport, type SweptThing, sweepOrder } from "./firmware/sweep.ts";
 
 const reserve = 40_000; // milliseconds: what is begun is finished, and the place written down
 

@@ -30,8 +30,11 @@ export function verdictKey({ id, product }: ReleaseName): string {
 }
 
 export function verdictPrefix(product: string): string {
-  return `records/${product}/`;
+  return `${verdictRoot}${product}/`;
 }
+
+/** Below this prefix are all verdicts. */
+export const verdictRoot = "records/";
 
 /** What takes the announcement's place when only the retention is left: the day after which nothing of it is kept. */
 export function dueKey({ id, product }: ReleaseName, day: string): string {

@@ -7,6 +7,30 @@ export interface SweepRequest {
   readonly dryRun: boolean;
 }
 
+/** Something of a release, and why it goes or stays. */
+export interface SweptThing {
+  /** The release id; `AFR_OTA-*` for streams that no release names. */
+  readonly release: string;
+  /** `job/AFR_OTA-thermostat-1_4_0-3c9bb594` */
+  readonly what: string;
+  readonly why: string;
+}
+
+/** What a sweep did, or would do where nothing is to change. */
+export interface SweepReport {
+  readonly dryRun: boolean;
+  /** At how many releases and places it looked. */
+  readonly looked: number;
+  /** What was deleted, cancelled or written down; where AWS takes its time, it has begun. */
+  readonly swept: readonly SweptThing[];
+  /** What stays for the next time: to be waited for, or failed with an error. */
+  readonly left: readonly SweptThing[];
+  /** Behind which place it went on where the last sweep had run out of time. */
+  readonly resumedAfter?: string;
+  /** Behind which place the next one has to go on, because this one's time was up. */
+  readonly stoppedAfter?: string;
+}
+
 const requestSchema = v.strictObject({ dryRun: v.optional(v.boolean(), false) });
 const scheduledSchema = v.object({ "detail-type": v.literal("Scheduled Event") });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { handler as cleanUp } from "../../functions/clean-up.ts";
 import type { Release } from "../../functions/firmware/release.ts";
-import type { SweepReport } from "../../functions/sweep.ts";
+import type { SweepReport } from "../../functions/firmware/sweep.ts";
 import { logLines } from "../support/log-lines.ts";
 import { invoke, pipelineBench, releaseBucket } from "../support/pipeline-bench.ts";
 import { openKey, recordKey, sweptReleases } from "../support/swept-releases.ts";

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, describe, expect, it } from "vitest";
-import type { SweepReport } from "../../functions/sweep.ts";
+import type { SweepReport } from "../../functions/firmware/sweep.ts";
 import { enteredState } from "../support/entered-state.ts";
 import { heldSelfTest } from "../support/held-self-test.ts";
 import { inventoryChanges } from "../support/inventory-changes.ts";

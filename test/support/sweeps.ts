@@ -1,5 +1,5 @@
 import { EventBridge } from "@aws-sdk/client-eventbridge";
-import type { SweepReport } from "../../functions/sweep.ts";
+import type { SweepReport } from "../../functions/firmware/sweep.ts";
 import type { Pipeline } from "./local-aws.ts";
 import { clientConfig } from "./local-service.ts";
 
