@@ -4,14 +4,11 @@ import { manifestSchema } from "../functions/firmware/manifest.ts";
 import { productSettingsSchema } from "../functions/firmware/product-settings.ts";
 
 /**
- * The JSON Schemas (draft 07, which editors know best) of the files people write, by their file's name. They tell what a
- * file's form may be; what fields mean beside one another, the pipeline alone knows.
+ * The JSON Schemas (draft 07, which editors know best) of the files people write. They tell what a file's form may be;
+ * what fields mean beside one another, the pipeline alone knows.
  */
-export function jsonSchemas(): Readonly<Record<string, JsonSchema>> {
-  return {
-    "release.schema.json": jsonSchema("release", manifestSchema),
-    "product.schema.json": jsonSchema("product", productSettingsSchema),
-  };
+export function jsonSchemas(): { readonly release: JsonSchema; readonly product: JsonSchema } {
+  return { release: jsonSchema("release", manifestSchema), product: jsonSchema("product", productSettingsSchema) };
 }
 
 function jsonSchema(name: string, schema: GenericSchema): JsonSchema {

@@ -6,21 +6,25 @@ import { jsonSchemas } from "../scripts/json-schemas.ts";
 import { misshapenManifests } from "./support/bad-manifests.ts";
 import { goodManifests } from "./support/good-manifests.ts";
 
-const committed = (name: string) => JSON.parse(readFileSync(new URL(`../schemas/${name}`, import.meta.url), "utf8"));
-const validator = (name: string) => new Ajv({ strict: false }).compile(committed(name));
+const committed = (what: string) =>
+  JSON.parse(readFileSync(new URL(`../schemas/${what}.schema.json`, import.meta.url), "utf8"));
+const validator = (what: string) => new Ajv({ strict: false }).compile(committed(what));
 
 describe("a JSON Schema", () => {
-  it.each(Object.entries(jsonSchemas()))("%s is what the code makes: node scripts/make-schemas.ts", (name, schema) => {
-    expect(committed(name)).toEqual(schema);
-  });
+  it.each(Object.entries(jsonSchemas()))(
+    "of %s is what the code makes: node scripts/make-schemas.ts",
+    (what, schema) => {
+      expect(committed(what)).toEqual(schema);
+    },
+  );
 
-  it.each(Object.entries(jsonSchemas()))("%s describes every field", (_, schema) => {
+  it.each(Object.entries(jsonSchemas()))("of %s describes every field", (_, schema) => {
     expect(undescribed(schema)).toEqual([]);
   });
 });
 
 describe("the JSON Schema of release.json", () => {
-  const isValid = validator("release.schema.json");
+  const isValid = validator("release");
 
   it.each(Object.entries(goodManifests))("allows %s", (_, manifest) => {
     expect(isValid(manifest), JSON.stringify(isValid.errors)).toBe(true);
@@ -32,7 +36,7 @@ describe("the JSON Schema of release.json", () => {
 });
 
 describe("the JSON Schema of a product's settings", () => {
-  const isValid = validator("product.schema.json");
+  const isValid = validator("product");
 
   it("allows the settings that a manifest has too, and the product's own", () => {
     const { files: _, signing: __, description: ___, ...shared } = goodManifests["every setting"] ?? { files: [] };
