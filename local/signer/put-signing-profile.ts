@@ -10,11 +10,14 @@ import { AwsError } from "../http/aws-error.ts";
 import { platformOf, type SigningPlatform } from "./platforms.ts";
 import type { SignerStore } from "./signer-store.ts";
 
+/** The model's, which the service looks at by itself: OTA updates make profiles too, and their own model lets any name through. */
+const validName = /^[a-zA-Z0-9_]{2,64}$/;
+
 const defaultValidity: SignatureValidityPeriod = { type: "MONTHS", value: 135 };
 
 /**
  * Makes a profile. Its name can never be used again, not even after it was canceled.
- * @throws AwsError `ValidationException`, with code `ProfileAlreadyExists` for a name that was used before
+ * @throws AwsError `ValidationException` for what no profile can have, with code `ProfileAlreadyExists` for a name that was used before
  */
 export function putSigningProfile(
   request: PutSigningProfileRequest,
@@ -22,6 +25,7 @@ export function putSigningProfile(
   { account, certificates }: { account: Account; certificates: { find(arn: string): unknown } },
 ): PutSigningProfileResponse {
   const { profileName = "", platformId, signingMaterial, overrides, signingParameters, tags } = request;
+  checkName(profileName);
   if (store.profiles.has(profileName)) {
     throw invalid(`A signing profile named ${profileName} already exists`, { code: "ProfileAlreadyExists" });
   }
@@ -46,6 +50,14 @@ export function putSigningProfile(
     tags: new Map(Object.entries(tags ?? {})),
   });
   return { arn, profileVersion, profileVersionArn };
+}
+
+function checkName(profileName: string): void {
+  if (validName.test(profileName)) return;
+  throw invalid(
+    `1 validation error detected: Value '${profileName}' at 'profileName' failed to satisfy constraint: ` +
+      `Member must satisfy regular expression pattern: ${validName.source}`,
+  );
 }
 
 /** Devices hold the certificate, so it is the user's; only for Lambda does Signer keep keys itself. */

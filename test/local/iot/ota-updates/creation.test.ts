@@ -7,7 +7,7 @@ import {
   type OTAUpdateFile,
 } from "@aws-sdk/client-iot";
 import { beforeEach, describe, expect, it } from "vitest";
-import { type OtaBench, otaBench, roleArn, thingArn } from "../../../support/ota-bench.ts";
+import { certificateArn, type OtaBench, otaBench, roleArn, thingArn } from "../../../support/ota-bench.ts";
 
 let bench: OtaBench;
 let signed: OTAUpdateFile;
@@ -158,6 +158,18 @@ describe("The creation fails, with the reason in errorInfo and no job,", () => {
       "without the profile",
       () => signing({ signingProfileName: "none" }),
       { code: "ResourceNotFoundException", message: /profile with name none.*Service: AWSSigner; Status Code: 404/ },
+    ],
+    [
+      "when the profile it is to make has a name that no profile may have",
+      () =>
+        signing({
+          signingProfileName: "fw-prod",
+          signingProfileParameter: { certificateArn, platform: "AmazonFreeRTOS-Default" },
+        }),
+      {
+        code: "ValidationException",
+        message: /Value 'fw-prod' at 'profileName'.*Service: AWSSigner; Status Code: 400/,
+      },
     ],
     [
       "when signing fails",
