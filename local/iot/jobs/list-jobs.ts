@@ -7,15 +7,26 @@ import type { Job } from "./job.ts";
 
 /** Newest first. */
 export function listJobs(request: ListJobsRequest, { jobs, targets }: JobsContext): ListJobsResponse {
-  notPlayed("ListJobs", request, ["thingGroupId", "namespaceId"]);
-  const { status, targetSelection, thingGroupName, nextToken, maxResults: limit = defaultPageSize } = request;
-  const groupArn = thingGroupName === undefined ? undefined : targets.groupArnOf(thingGroupName);
+  notPlayed("ListJobs", request, ["namespaceId"]);
+  const { status, targetSelection, nextToken, maxResults: limit = defaultPageSize } = request;
+  const groupArns = groupArnsIn(request, targets);
   const meant = [...jobs.values()]
     .filter((job) => status === undefined || job.status === status)
     .filter((job) => targetSelection === undefined || job.targetSelection === targetSelection)
-    .filter((job) => groupArn === undefined || job.targets.includes(groupArn));
+    .filter((job) => groupArns.every((arn) => arn !== undefined && job.targets.includes(arn)));
   const page = pageOf(meant.toReversed(), { limit, nextToken }, ({ id }) => id);
   return { jobs: page.items.map(summary), nextToken: page.nextToken };
+}
+
+/** Of the groups that the jobs are to have as targets; nothing for one that does not exist. */
+function groupArnsIn(
+  { thingGroupName, thingGroupId }: ListJobsRequest,
+  targets: JobsContext["targets"],
+): (string | undefined)[] {
+  return [
+    ...(thingGroupName === undefined ? [] : [targets.groupArnOf(thingGroupName)]),
+    ...(thingGroupId === undefined ? [] : [targets.groupArnOfId(thingGroupId)]),
+  ];
 }
 
 function summary(job: Job): JobSummary {

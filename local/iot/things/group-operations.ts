@@ -7,6 +7,8 @@ import type {
   DescribeThingGroupResponse,
   ListThingGroupsRequest,
   ListThingGroupsResponse,
+  UpdateThingGroupRequest,
+  UpdateThingGroupResponse,
 } from "@aws-sdk/client-iot";
 import { pageOf } from "../../http/pages.ts";
 import { alreadyExists, checkVersion, invalidRequest } from "../errors.ts";
@@ -22,8 +24,6 @@ import {
   type ThingGroup,
   tellMembershipChanged,
 } from "./registry.ts";
-
-const onlyVersion = 1; // UpdateThingGroup, which would raise it, is not played
 
 /** Answers again for a group that exists just like that, as AWS does. */
 export function createThingGroup(request: CreateThingGroupRequest, registry: Registry): CreateThingGroupResponse {
@@ -53,7 +53,7 @@ export function describeThingGroup(
     thingGroupName: group.name,
     thingGroupId: group.id,
     thingGroupArn: group.arn,
-    version: onlyVersion,
+    version: group.version,
     thingGroupProperties: {
       thingGroupDescription: group.description,
       attributePayload: { attributes: { ...group.attributes } },
@@ -66,11 +66,22 @@ export function describeThingGroup(
   };
 }
 
+/** Properties that are left out stay. @throws AwsError `ResourceNotFoundException`, `VersionConflictException` */
+export function updateThingGroup(request: UpdateThingGroupRequest, registry: Registry): UpdateThingGroupResponse {
+  const group = groupOf(registry, request.thingGroupName);
+  checkVersion(request.expectedVersion, group.version, `Thing group ${group.name}`);
+  const { thingGroupDescription, attributePayload } = request.thingGroupProperties ?? {};
+  group.description = thingGroupDescription ?? group.description;
+  group.attributes = withAttributes(group.attributes, attributePayload);
+  group.version += 1;
+  return { version: group.version };
+}
+
 /** Things in the group stay; deleting a group that does not exist succeeds, as on AWS. */
 export function deleteThingGroup(request: DeleteThingGroupRequest, registry: Registry): void {
   const group = registry.groups.get(request.thingGroupName ?? "");
   if (!group) return;
-  checkVersion(request.expectedVersion, onlyVersion, `Thing group ${group.name}`);
+  checkVersion(request.expectedVersion, group.version, `Thing group ${group.name}`);
   if (childrenOf(registry, group).length > 0) {
     throw invalidRequest(`Cannot delete thing group : ${group.name} when there are still child groups attached to it.`);
   }
@@ -103,7 +114,7 @@ type Wanted = Pick<ThingGroup, "parent" | "description" | "attributes">;
 
 function newGroup(name: string, wanted: Wanted, { account, clock }: Registry): ThingGroup {
   const createdAt = new Date(clock.now());
-  return { name, arn: groupArn(account, name), id: randomUUID(), createdAt, things: new Set(), ...wanted };
+  return { name, arn: groupArn(account, name), id: randomUUID(), version: 1, createdAt, things: new Set(), ...wanted };
 }
 
 function isAlike(group: ThingGroup, { parent, description, attributes }: Wanted): boolean {

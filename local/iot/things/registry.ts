@@ -19,8 +19,10 @@ export interface ThingGroup {
   readonly arn: string;
   readonly id: string;
   readonly parent: ThingGroup | undefined;
-  readonly description: string | undefined;
-  readonly attributes: Attributes;
+  description: string | undefined;
+  attributes: Attributes;
+  /** 1 at first, one more with each update. */
+  version: number;
   readonly createdAt: Date;
   /** Names of its own things, in the order they joined; those of child groups are not among them. */
   readonly things: Set<string>;

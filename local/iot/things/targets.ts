@@ -13,6 +13,8 @@ export interface Targets {
   arnOf(thingName: string): string | undefined;
   /** The group's ARN. Throws AwsError `ResourceNotFoundException`. */
   groupArnOf(thingGroupName: string): string;
+  /** The ARN of the group with that id, the UUID that AWS gave it; nothing if there is no such group. */
+  groupArnOfId(thingGroupId: string): string | undefined;
   /** Hears of a thing after it joined or left a group, or was deleted. */
   onMembershipChange(listener: (thingName: string) => void): void;
 }
@@ -28,6 +30,7 @@ export function createTargets(registry: Registry): Targets {
     },
     arnOf: (thingName) => registry.things.get(thingName)?.arn,
     groupArnOf: (thingGroupName) => groupOf(registry, thingGroupName).arn,
+    groupArnOfId: (thingGroupId) => [...registry.groups.values()].find(({ id }) => id === thingGroupId)?.arn,
     onMembershipChange: (listener) => void registry.memberListeners.add(listener),
   };
 }

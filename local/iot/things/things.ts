@@ -3,7 +3,13 @@ import type { Clock } from "../../clock.ts";
 import type { Operations } from "../../http/api-service.ts";
 import type { Tags } from "../tags.ts";
 import { describeEndpoint, type EndpointAddress } from "./describe-endpoint.ts";
-import { createThingGroup, deleteThingGroup, describeThingGroup, listThingGroups } from "./group-operations.ts";
+import {
+  createThingGroup,
+  deleteThingGroup,
+  describeThingGroup,
+  listThingGroups,
+  updateThingGroup,
+} from "./group-operations.ts";
 import { listThings } from "./list-things.ts";
 import {
   addThingToThingGroup,
@@ -33,6 +39,7 @@ export function createThings(context: {
       ListThings: (request) => listThings(request, registry),
       CreateThingGroup: (request) => createThingGroup(request, registry),
       DescribeThingGroup: (request) => describeThingGroup(request, registry),
+      UpdateThingGroup: (request) => updateThingGroup(request, registry),
       DeleteThingGroup: (request) => deleteThingGroup(request, registry),
       ListThingGroups: (request) => listThingGroups(request, registry),
       AddThingToThingGroup: (request) => addThingToThingGroup(request, registry),

@@ -224,6 +224,15 @@ describe("ListJobs", () => {
     await job("serving", { targets: [group("beta")], targetSelection: "CONTINUOUS" });
     expect((await iot.listJobs(filter)).jobs?.map(({ jobId }) => jobId)).toEqual(found);
   });
+
+  it("finds those of a group by the group's id, and none of a group that is not there", async () => {
+    const { iot, job, things } = await jobsBench();
+    await things(1, "beta");
+    await job("j", { targets: [group("beta")] });
+    const { thingGroupId } = await iot.describeThingGroup({ thingGroupName: "beta" });
+    expect((await iot.listJobs({ thingGroupId })).jobs).toMatchObject([{ jobId: "j" }]);
+    expect((await iot.listJobs({ thingGroupId: "another" })).jobs).toEqual([]);
+  });
 });
 
 describe("UpdateJob", () => {

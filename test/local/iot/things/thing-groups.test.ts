@@ -47,6 +47,18 @@ describe("a thing group", () => {
     });
   });
 
+  it("has what an update gives it, and a version more each time", async () => {
+    const { iot } = await hierarchy();
+    const thingGroupProperties = {
+      thingGroupDescription: "all red",
+      attributePayload: { attributes: { lumens: "1" } },
+    };
+    const update = { thingGroupName: "red", thingGroupProperties, expectedVersion: 1 };
+    expect(await iot.updateThingGroup(update)).toMatchObject({ version: 2 });
+    expect(await iot.describeThingGroup({ thingGroupName: "red" })).toMatchObject({ version: 2, thingGroupProperties });
+    await expect(iot.updateThingGroup(update)).rejects.toMatchObject({ name: "VersionConflictException" });
+  });
+
   it("can be made again just like that, and not otherwise", async () => {
     const { iot } = await hierarchy();
     await expect(iot.createThingGroup({ thingGroupName: "red", parentGroupName: "lights" })).resolves.toBeDefined();
