@@ -4,6 +4,7 @@ import packageFile from "../package.json" with { type: "json" };
 import { cancelCommand } from "./commands/cancel.ts";
 import { deleteCommand } from "./commands/delete.ts";
 import { demoCommand } from "./commands/demo.ts";
+import { devicesCommand } from "./commands/devices.ts";
 import { listCommand } from "./commands/list.ts";
 import { localCommand } from "./commands/local.ts";
 import { planCommand } from "./commands/plan.ts";
@@ -26,6 +27,7 @@ const ota = new Command("ota")
   .addCommand(planCommand())
   .addCommand(listCommand())
   .addCommand(statusCommand())
+  .addCommand(devicesCommand())
   .addCommand(cancelCommand())
   .addCommand(deleteCommand())
   .addCommand(sweepCommand())

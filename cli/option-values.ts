@@ -43,6 +43,11 @@ export function limit(text: string): number {
   return wholeNumber(text, 0, 1_000, "A limit");
 }
 
+/** How many devices to list: as many as somebody has the time for. */
+export function deviceLimit(text: string): number {
+  return wholeNumber(text, 1, 999_999, "A limit");
+}
+
 /** How many times as fast time passes: no faster than programs keep up with, for a device's watchdog waits 16 seconds of it. */
 export function speed(text: string): number {
   return wholeNumber(text, 1, 20, "A speed");

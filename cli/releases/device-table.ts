@@ -43,16 +43,3 @@ export function sayingOf({ progress, reason, meaning }: Pick<DeviceReport, "prog
   const said = printable(reason.replace(/ +/g, " "));
   return meaning === null ? said : `${meaning} (${said})`;
 }
-
-const mostNames = 3;
-
-/** What most often helps these devices: a line for each advice, with whom it is for. */
-export function adviceLines(devices: readonly DeviceReport[]): string[] {
-  const advised = Map.groupBy(devices, ({ advice }) => advice);
-  return [...advised].flatMap(([advice, those]) => {
-    if (advice === null) return [];
-    const names = those.slice(0, mostNames).map(({ thingName }) => thingName);
-    const others = those.length - names.length;
-    return [`${names.join(", ")}${others > 0 ? ` and ${others} more` : ""}: ${advice}`];
-  });
-}

@@ -89,7 +89,8 @@ export function deviceReport(summary: JobExecutionSummaryForJob, execution?: Job
   };
 }
 
-function thingNameOf({ thingArn = "" }: JobExecutionSummaryForJob): string {
+/** `thermostat-17` */
+export function thingNameOf({ thingArn = "" }: JobExecutionSummaryForJob): string {
   return thingArn.slice(thingArn.lastIndexOf("/") + 1);
 }
 

@@ -5,7 +5,7 @@ import type { Verdict } from "../../functions/firmware/verdict.ts";
 import { aFewAtATime } from "../a-few-at-a-time.ts";
 import { everyRelease, knownReleases, releasesOf } from "./known-releases.ts";
 import { lookAtRelease } from "./look-at-release.ts";
-import { type Standing, standingOf } from "./standing.ts";
+import { type Standing, type State, standingOf } from "./standing.ts";
 
 /** A release in a list. */
 export interface ListedRelease extends Standing {
@@ -22,23 +22,42 @@ export interface ListedRelease extends Standing {
 export interface ReleaseList {
   /** What is under way first, then what changed last. */
   readonly releases: readonly ListedRelease[];
-  /** How many older ones there are beside them. */
+  /** How many older ones there are that were not looked at. */
   readonly older: number;
 }
 
+/** Which releases to list. */
+export interface ListRequest {
+  /** Only that product's; an upload whose key names none is left out then. */
+  readonly product: string | undefined;
+  /** Only those that stand like this. */
+  readonly outcome: State | undefined;
+  /** How many. */
+  readonly limit: number;
+}
+
+const fewAtOnce = 25;
+
 /**
- * Lists releases, and of the last hundred uploads those that did not become one: refused ones above all.
- * @param product only that product's; an upload whose key names none is left out then
- * @param limit how many are looked at: a call for one that is over, seven for one that is not
+ * Lists releases, and of the last hundred uploads those that did not become one: refused ones above all. A call for each that
+ * is over, seven for one that is not; where only some outcome is wanted, also for those of others in between.
  */
 export async function listReleases(
   stateMachineArn: string,
-  { product, limit }: { product: string | undefined; limit: number },
+  { product, outcome, limit }: ListRequest,
 ): Promise<ReleaseList> {
   const known = await knownReleases(stateMachineArn, product === undefined ? everyRelease : releasesOf(product));
-  const looked = await aFewAtATime(known.slice(0, limit), ({ id }) => lookBriefly(id, stateMachineArn));
-  const releases = looked.filter((listed) => listed !== undefined);
-  return { releases, older: Math.max(0, known.length - limit) };
+  const releases: ListedRelease[] = [];
+  let looked = 0;
+  while (looked < known.length && releases.length < limit) {
+    const next = known.slice(looked, looked + Math.min(fewAtOnce, limit - releases.length));
+    looked += next.length;
+    const found = await aFewAtATime(next, ({ id }) => lookBriefly(id, stateMachineArn));
+    releases.push(
+      ...found.filter((listed) => listed !== undefined).filter(({ state }) => !outcome || state === outcome),
+    );
+  }
+  return { releases, older: known.length - looked };
 }
 
 /** The verdict says all there is to say of a release that is over. */

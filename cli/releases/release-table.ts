@@ -4,7 +4,7 @@ import { type Column, plainTable } from "../plain-table.ts";
 import { when } from "../when.ts";
 import { succeededOf } from "./device-totals.ts";
 import type { ListedRelease, ReleaseList } from "./list-releases.ts";
-import { toneOf } from "./standing.ts";
+import { type State, toneOf } from "./standing.ts";
 
 const columns: readonly Column[] = [
   { head: "product" },
@@ -18,15 +18,16 @@ const columns: readonly Column[] = [
 /**
  * A line a release; below one that did not go well, why. Devices are those that run it, of all it is for.
  * @param width where a reason is cut: `ota status` tells it whole
+ * @param outcome what they all are, where only that was wanted
  */
-export function releaseTable({ releases, older }: ReleaseList, width: number, now: number): string {
-  if (releases.length === 0) return "There are no releases yet.";
+export function releaseTable({ releases, older }: ReleaseList, width: number, now: number, outcome?: State): string {
+  if (releases.length === 0) return outcome ? `No release is ${outcome}.` : "There are no releases yet.";
   const [head = "", ...lines] = plainTable(
     columns,
     releases.map((release) => cells(release, now)),
   );
   const rows = lines.flatMap((line, at) => [line, ...reasonOf(releases[at], width)]);
-  const more = older > 0 ? ["", `and ${older} older; --limit ${releases.length + older} shows them all`] : [];
+  const more = older > 0 ? ["", olderText(older, releases.length, outcome)] : [];
   return [head, ...rows, ...more].join("\n");
 }
 
@@ -48,4 +49,9 @@ function reasonOf(listed: ListedRelease | undefined, width: number): string[] {
   if (reason === "") return [];
   const text = `  ${printable(reason)}`;
   return [text.length > width ? `${text.slice(0, width - 1)}…` : text];
+}
+
+function olderText(older: number, shown: number, outcome: State | undefined): string {
+  if (outcome) return `and ${older} older that were not looked at; a higher --limit goes on`;
+  return `and ${older} older; --limit ${shown + older} shows them all`;
 }

@@ -19,6 +19,21 @@ export type State =
   /** Its execution was stopped, or ran out of time, before it had announced the release. */
   | "stopped";
 
+/** All of them. */
+export const states = [
+  "starting",
+  "under way",
+  "ending",
+  "released",
+  "serving",
+  "failed",
+  "cancelled",
+  "superseded",
+  "refused",
+  "nothing to do",
+  "stopped",
+] as const satisfies readonly State[];
+
 /** How a release stands, since when, and why. */
 export interface Standing {
   readonly state: State;
