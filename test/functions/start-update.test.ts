@@ -62,8 +62,31 @@ describe("an upload", () => {
     },
   );
 
-  it("starts nothing as a folder marker", async () => {
-    expect(await invoke(handler, event("s3.folder-marker"))).toEqual({ state: "ignored" });
+  it("starts one as a manifest, named by its release id", async () => {
+    const upload = {
+      bucket: "ota-pipeline-firmwarebucket",
+      key: "releases/thermostat/1.4.0/release.json",
+      versionId: "Zp8vXb3mQwF1sKeTn0yRj7uHc5dLgA2i",
+    };
+    const started = await invoke(handler, event("s3.manifest-created"));
+    expect(started).toEqual({ state: "started", execution: releaseIdOf(upload) });
+    expect(await inputOf(started.execution)).toEqual(upload);
+  });
+
+  it.each(["s3.folder-marker", "s3.file-of-release"])("starts nothing as %s", async (name) => {
+    expect(await invoke(handler, event(name))).toEqual({ state: "ignored" });
+  });
+
+  it.each([
+    "releases/readme.txt",
+    "releases/thermostat/app.bin",
+    "releases/thermostat/v1.4.0/app.bin",
+    "releases/thermostat/1.4.0/sub/app.bin",
+    "releases/thermostat/1.4.0/Release.json",
+    "releases/Thermostat/1.4.0/release.json",
+  ])("below releases/ that is neither a manifest nor beside one is refused aloud: %s", async (key) => {
+    const started = await invoke(handler, created("s3.manifest-created", { key }));
+    expect(started).toMatchObject({ state: "started", execution: expect.stringMatching(/^refused-[0-9a-f]{16}$/) });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseUpload, parseUploadKey } from "../../../functions/firmware/upload.ts";
+import { isFileOfRelease, keyBeside, parseUpload, parseUploadKey } from "../../../functions/firmware/upload.ts";
 
 describe("an upload's key", () => {
   it.each([
@@ -48,6 +48,23 @@ describe("an upload's key", () => {
     expect(() => parseUploadKey(key)).toThrowError(expect.objectContaining({ name: "NotFirmwareError", key }));
   });
 
+  it("is the manifest's of a release whose files lie beside it", () => {
+    const key = "releases/thermostat/1.4.0/release.json";
+    expect(parseUploadKey(key)).toEqual({
+      door: "releases",
+      product: "thermostat",
+      version: "1.4.0",
+      file: "release.json",
+    });
+    expect(keyBeside(key, "app.bin")).toBe("releases/thermostat/1.4.0/app.bin");
+  });
+
+  it("is no file's beside a manifest, which says what is", () => {
+    expect(() => parseUploadKey("releases/thermostat/1.4.0/app.bin")).toThrowError(
+      "Not a firmware key (releases/<product>/<version>/release.json, its files beside it): releases/thermostat/1.4.0/app.bin",
+    );
+  });
+
   it("is refused with the key readable in the message, whatever is in it", () => {
     expect(() => parseUploadKey("firmware/thermo\u202Estat/1.4.0/app.bin\n")).toThrowError(
       "Not a firmware key (firmware/<product>/<version>/<file>): firmware/thermo\\u{202e}stat/1.4.0/app.bin\\u{a}",
@@ -59,6 +76,20 @@ describe("an upload's key", () => {
       expect.objectContaining({ name: "VersionInvalidError", version: "v1.4.0" }),
     );
   });
+});
+
+it.each([
+  ["releases/thermostat/1.4.0/app.bin", true],
+  ["releases/thermostat/1.4.0/release.json.sig", true],
+  ["releases/thermostat/1.4.0/release.json", false],
+  ["releases/thermostat/1.4.0/RELEASE.json", false],
+  ["releases/thermostat/v1.4.0/app.bin", false],
+  ["releases/thermostat/1.4.0/sub/app.bin", false],
+  ["releases/thermo stat/1.4.0/app.bin", false],
+  ["releases/app.bin", false],
+  ["firmware/thermostat/1.4.0/app.bin", false],
+])("%s lies beside a manifest: %s", (key, lies) => {
+  expect(isFileOfRelease(key)).toBe(lies);
 });
 
 describe("an execution's input", () => {
