@@ -11,6 +11,7 @@ import { planCommand } from "./commands/plan.ts";
 import { platformsCommand } from "./commands/platforms.ts";
 import { profileCommand } from "./commands/profile.ts";
 import { publishCommand } from "./commands/publish.ts";
+import { retryCommand } from "./commands/retry.ts";
 import { statusCommand } from "./commands/status.ts";
 import { sweepCommand } from "./commands/sweep.ts";
 import { exitCodes, exitCodesText } from "./exit-codes.ts";
@@ -29,6 +30,7 @@ const ota = new Command("ota")
   .addCommand(statusCommand())
   .addCommand(devicesCommand())
   .addCommand(cancelCommand())
+  .addCommand(retryCommand())
   .addCommand(deleteCommand())
   .addCommand(sweepCommand())
   .addCommand(profileCommand())

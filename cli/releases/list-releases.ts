@@ -31,7 +31,7 @@ export interface ListRequest {
   /** Only that product's; an upload whose key names none is left out then. */
   readonly product: string | undefined;
   /** Only those that stand like this. */
-  readonly outcome: State | undefined;
+  readonly outcome?: State | undefined;
   /** How many. */
   readonly limit: number;
 }

@@ -11,6 +11,7 @@ export const refusals: ReadonlySet<string> = new Set([
   "ProductSettingsInvalidError",
   "ProductUnknownError",
   "ReleaseInProgressError",
+  "RetryUnknownError",
   "SignatureInvalidError",
   "SignerProfileUnusableError",
   "SigningJobUnusableError",

@@ -8,7 +8,8 @@ export interface Target {
   readonly arn: string | undefined;
 }
 
-const mostTargets = 100; // of one job (AWS IoT Device Management quotas)
+/** Of one job (AWS IoT Device Management quotas). */
+export const mostTargets = 100;
 
 /** A target is no thing and no thing group of this account and region, or there are none or too many. */
 export class TargetInvalidError extends Error {
