@@ -3,6 +3,7 @@ import { deliveryProblem, type FieldProblem } from "./delivery.ts";
 import type { FieldPath } from "./field-path.ts";
 import type { Manifest } from "./manifest.ts";
 import { parseReleaseId } from "./release-id.ts";
+import { repeatAt } from "./repeat.ts";
 import type { SigningChoice } from "./signing-choice.ts";
 import { parseTargets, TargetInvalidError } from "./target.ts";
 
@@ -35,12 +36,6 @@ function repeatedFileId({ files }: Manifest): FieldProblem | undefined {
   if (at === undefined) return undefined;
   const reason = `files[${ids.indexOf(ids[at] ?? at)}] has the fileId ${ids[at]} too; without one, a file has its position`;
   return { path: ["files", at, "fileId"], reason };
-}
-
-/** Where something is for the second time. */
-function repeatAt(values: readonly unknown[]): number | undefined {
-  const at = values.findIndex((value, position) => values.indexOf(value) < position);
-  return at === -1 ? undefined : at;
 }
 
 function signingProblem({ files, signing }: Manifest): FieldProblem | undefined {

@@ -3,6 +3,7 @@ import { fieldProblem } from "./field-path.ts";
 import { type Manifest, ManifestInvalidError } from "./manifest.ts";
 import type { ManifestFile } from "./manifest-file.ts";
 import type { ProductSettings } from "./product-settings.ts";
+import { repeatAt } from "./repeat.ts";
 import type { SigningChoice } from "./signing-choice.ts";
 
 /** What the stack decides where nobody else does. */
@@ -106,8 +107,8 @@ function contradiction(reason: string, product: string): string {
 /** Devices would write one over the other. */
 function checkNamesOnDevice(files: readonly SettledFile[], key: string): void {
   const names = files.map(({ fileName }) => fileName);
-  const at = names.findIndex((name, position) => names.indexOf(name) < position);
-  if (at === -1) return;
+  const at = repeatAt(names);
+  if (at === undefined) return;
   const reason = `${names[at]} is the name on the device of files[${names.indexOf(names[at] ?? "")}] too; give each its own`;
   throw new ManifestInvalidError(key, fieldProblem(["files", at, "fileName"], reason));
 }

@@ -53,6 +53,8 @@ export const misshapenManifests: readonly (readonly [refusal: string, manifest: 
   ["files[0].size: 16777217 is not a whole number", a({ size: 16_777_217 })],
   ["files[0].fileid: There is no such setting; did you mean fileId?", a({ fileid: 1 })],
   ["files[0].certificate: There is no such setting; there are name, fileId, ", a({ certificate: "/cert.pem" })],
+  ["toString: There is no such setting", one({ toString: "x" })],
+  ["files[0].constructor: There is no such setting", a({ constructor: 1 })],
   ["roleArn: There is no such setting", one({ roleArn: "arn:aws:iam::123456789012:role/admin" })],
   ["abortCriterias: There is no such setting; did you mean abortCriteria?", one({ abortCriterias: [] })],
   ["signing: Expected an object", signed("pipeline")],

@@ -61,7 +61,7 @@ export const goodManifests: Readonly<Record<string, Manifest>> = {
     files: [
       { ...file, fileId: 1, fileType: 0, signing: { by: "pipeline" } },
       { name: "radio.bin", fileId: 0, fileType: 255, fileName: "/radio.bin", fileVersion: "7b", signing: custom },
-      { name: "fonts-1.2+b_3.dat", attributes: { language: "العربية", empty: "" } },
+      { name: "fonts-1.2+b_3.dat", attributes: { language: "العربية", empty: "", toString: "a key like others" } },
     ],
   },
   "several files from S3, numbered as AWS does": {

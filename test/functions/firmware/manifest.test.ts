@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it } from "vitest";
-import { largestManifest, parseManifest } from "../../../functions/firmware/manifest.ts";
+import { largestManifest, ManifestInvalidError, parseManifest } from "../../../functions/firmware/manifest.ts";
 import { contradictoryManifests, misshapenManifests } from "../../support/bad-manifests.ts";
 import { goodManifests } from "../../support/good-manifests.ts";
 
@@ -47,10 +48,57 @@ describe("a manifest", () => {
     );
   });
 
+  it("is taken as JSON has it, or refused by name, whatever happens to its text", () => {
+    const outcomes = damagedTexts(3000).map((text) => {
+      try {
+        return isDeepStrictEqual(parseText(text), JSON.parse(text)) ? "taken" : `changed: ${text}`;
+      } catch (error) {
+        return error instanceof ManifestInvalidError ? "refused" : `${error}: ${text}`;
+      }
+    });
+    expect(new Set(outcomes)).toEqual(new Set(["taken", "refused"]));
+  });
+
   it("is refused in a message that is one safe line", () => {
     expect(() => parse({ files: [{ name: "evil\u202E\nname" }] })).toThrowError(/"evil\\u\{202e\}\\u\{a\}name" is not/);
   });
 });
+
+const debris = [
+  '"',
+  "{",
+  "}",
+  "[",
+  ",",
+  "-",
+  "0",
+  "1e9",
+  "null",
+  '"constructor":',
+  '"__proto__":',
+  "\\ud800",
+  "[[",
+  "{}",
+  "",
+];
+
+/** Good manifests in which one to three places were written over. The same ones each time. */
+function damagedTexts(number: number): string[] {
+  const texts = Object.values(goodManifests).map((manifest) => JSON.stringify(manifest));
+  let state = 7;
+  const below = (limit: number) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * limit);
+  };
+  return Array.from({ length: number }, (_, at) => {
+    let text = texts[at % texts.length] ?? "";
+    for (let places = 1 + below(3); places > 0; places--) {
+      const from = below(text.length);
+      text = text.slice(0, from) + debris[below(debris.length)] + text.slice(from + below(6));
+    }
+    return text;
+  });
+}
 
 function nested(depth: number): string {
   return "[".repeat(depth) + "]".repeat(depth);

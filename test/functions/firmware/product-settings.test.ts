@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseProductSettings } from "../../../functions/firmware/product-settings.ts";
+import { goodManifests } from "../../support/good-manifests.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const parse = (settings: unknown) => parseProductSettings("thermostat", bytes(JSON.stringify(settings)));
@@ -25,6 +26,26 @@ describe("a product's settings", () => {
       allowDowngrade: { reason: "1.5.0 drains the battery" },
     };
     expect(parse(settings)).toEqual(settings);
+  });
+
+  it("are those that a manifest has too, and its own", () => {
+    const {
+      files: _files,
+      signing: _signing,
+      description: _description,
+      ...shared
+    } = goodManifests["every setting"] ?? {};
+    expect(parse(shared)).toEqual(shared);
+  });
+
+  it.each([
+    ['delivery: "stream" is not possible with the protocol HTTP', { delivery: "stream", protocols: ["MQTT", "HTTP"] }],
+    ["protocols: Put MQTT first", { protocols: ["HTTP", "MQTT"] }],
+    ["tags.aws:team: ", { tags: { "aws:team": "x" } }],
+    ["files: There is no such setting", { files: [{ name: "app.bin" }] }],
+    ["signing: There is no such setting", { signing: { by: "pipeline" } }],
+  ])("are refused like a manifest's: %s", (refusal, settings) => {
+    expect(() => parse(settings)).toThrowError(`products/thermostat.json: ${refusal}`);
   });
 
   it.each([
