@@ -63,7 +63,7 @@ export function offersRelease(document: string | undefined, { id, sizes }: Offer
   if (!offered) return false;
   const { streamname, files } = offered;
   if (streamname === id) return true;
-  const isOfService = streamname === undefined || isServiceStream(streamname);
+  const isOfService = streamname === undefined || streamname === null || isServiceStream(streamname);
   return isOfService && isDeepStrictEqual(files, sizes);
 }
 

@@ -6,7 +6,7 @@ import { aRelease } from "../../support/releases.ts";
 
 const owner = { roleArn: "arn:aws:iam::123456789012:role/ota", releaseBucket: "releases" };
 const release = aRelease();
-const verdict = verdictOf(release, {
+const ended = verdictOf(release, {
   outcome: "failed",
   execution: "arn",
   by: "clean-up",
@@ -15,6 +15,8 @@ const verdict = verdictOf(release, {
   endedAt: "2026-01-01T12:10:00.000Z",
 });
 const [file] = release.files;
+const signedObject = { bucket: "firmware", key: "signed/7309da2c" };
+const verdict = { ...ended, source: ended.source.map((one) => ({ ...one, signedObject })) };
 const upload = { bucket: file?.bucket, key: file?.key, version: file?.versionId };
 const signed = { bucket: "releases", key: `signed/${release.id}/7309da2c`, version: "v" };
 const files = (...locations: StreamFile["s3Location"][]) =>
@@ -36,6 +38,7 @@ describe("a stream that the OTA service made", () => {
     ["an upload of it, by its version", {}],
     ["what was signed for it", { files: files(signed) }],
     ["both", { files: files(upload, signed) }],
+    ["what the OTA service wrote over what an earlier job had", { files: files({ ...signedObject, version: "raw" }) }],
   ])("is a release's when it serves %s", (_, changes) => {
     expect(owned(changes)).toBe(true);
   });
@@ -45,6 +48,11 @@ describe("a stream that the OTA service made", () => {
     ["whatever version is the newest", { files: files({ bucket: upload.bucket, key: upload.key }) }],
     ["another key", { files: files({ ...upload, key: "firmware/thermostat/1.4.0/other.bin" }) }],
     ["another bucket", { files: files({ ...upload, bucket: "other" }) }],
+    ["what an earlier job wrote, of no version", { files: files(signedObject) }],
+    [
+      "another object of that job's bucket",
+      { files: files({ ...signedObject, key: "signed/7309da2d", version: "raw" }) },
+    ],
     ["something else beside it", { files: files(upload, { ...upload, key: "other" }) }],
     [
       "what was signed for a release whose id begins alike",

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { cancellation } from "../../../functions/firmware/cancellation.ts";
 import { parseCleanUp } from "../../../functions/firmware/clean-up-request.ts";
 import { dayAfter, dueKey } from "../../../functions/firmware/record-keys.ts";
+import type { Release } from "../../../functions/firmware/release.ts";
 import { countDevices } from "../../../functions/firmware/rollout.ts";
 import { type Ending, endOfService, explained, outcomeOf, verdictOf } from "../../../functions/firmware/verdict.ts";
 import { aRelease, event } from "../../support/releases.ts";
@@ -38,6 +39,21 @@ describe("a verdict", () => {
         },
       ],
       overrides: { allowDowngrade: { reason: "1.5.0 drains the battery" } },
+    });
+  });
+
+  it("lists all files, what an earlier job wrote of them, what nobody verified, and whose bytes are offered again", () => {
+    const { release } = event<{ release: Release }>("workflow.create-ota-update-by-manifest");
+    const [app = expect.fail("no file"), radio = expect.fail("no second file")] = release.files;
+    const signedObject = { bucket: "firmware", key: "signed/5f2c9a10" };
+    const bySomeJob = { ...app, signing: { by: "job", signingJobId: "5f2c9a10", signedObject } } as const;
+    const retry = { ...release, files: [bySomeJob, radio], retryOf: "thermostat-1_4_0-3c9bb594" };
+    expect(verdictOf(retry, ending)).toMatchObject({
+      source: [
+        { key: app.key, versionId: app.versionId, signedObject },
+        { key: radio.key, versionId: radio.versionId, size: 65_536, sha256: radio.sha256 },
+      ],
+      overrides: { unverified: ["radio.bin"], retryOf: "thermostat-1_4_0-3c9bb594" },
     });
   });
 
