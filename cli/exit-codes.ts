@@ -8,6 +8,8 @@ export const exitCodes = {
   notFound: 3,
   /** All went well, and the answer is that a release has not succeeded. */
   notReleased: 4,
+  /** All was looked at, and the answer is that something has to be mended before releases succeed. */
+  unfit: 5,
 } as const;
 
 const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
@@ -16,6 +18,7 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   usage: "the command line is wrong",
   notFound: "there is no such stack or release, or more than one fits",
   notReleased: "the release has not succeeded: failed, refused, cancelled or superseded",
+  unfit: "something has to be mended before releases succeed; the report says what and how",
 };
 
 /** The paragraph of a command's help that lists its exit codes. */

@@ -5,6 +5,7 @@ import { cancelCommand } from "./commands/cancel.ts";
 import { deleteCommand } from "./commands/delete.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { devicesCommand } from "./commands/devices.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { listCommand } from "./commands/list.ts";
 import { localCommand } from "./commands/local.ts";
 import { planCommand } from "./commands/plan.ts";
@@ -35,6 +36,7 @@ const ota = new Command("ota")
   .addCommand(sweepCommand())
   .addCommand(profileCommand())
   .addCommand(platformsCommand())
+  .addCommand(doctorCommand())
   .addHelpText("after", `\n${exitCodesText(Object.keys(exitCodes) as (keyof typeof exitCodes)[])}`);
 
 /** Has a command and those below it throw where they would exit, so that all exit codes are decided in one place. */

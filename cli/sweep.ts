@@ -1,11 +1,16 @@
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import type { SweepReport } from "../functions/firmware/sweep.ts";
 
+/** The sweeper itself failed. The message has its own name and words. */
+export class SweeperFailedError extends Error {
+  override readonly name = "SweeperFailedError";
+}
+
 const longestSweep = 310_000; // milliseconds: the function's five minutes, and its start
 
 /**
  * Has the stack's sweeper sweep now, as its schedule does every quarter of an hour, and waits for its answer.
- * @throws Error with the function's own name and words when it fails
+ * @throws SweeperFailedError
  */
 export async function sweepNow(functionName: string, { dryRun }: { dryRun: boolean }): Promise<SweepReport> {
   // One attempt: a second one would sweep beside the first, which goes on although nobody listens.
@@ -16,6 +21,6 @@ export async function sweepNow(functionName: string, { dryRun }: { dryRun: boole
   const request = { FunctionName: functionName, Payload: JSON.stringify({ dryRun }) };
   const { Payload, FunctionError } = await client.send(new InvokeCommand(request));
   const answer = JSON.parse(Payload?.transformToString() || "null");
-  if (FunctionError) throw new Error(`The sweeper failed: ${answer?.errorType}: ${answer?.errorMessage}`);
+  if (FunctionError) throw new SweeperFailedError(`The sweeper failed: ${answer?.errorType}: ${answer?.errorMessage}`);
   return answer;
 }
