@@ -8,7 +8,12 @@ export function isNot(expected: string): (issue: { readonly input: unknown }) =>
 }
 
 function shown(value: unknown): string {
-  if (typeof value === "string") return `"${printable(value)}"`;
+  if (typeof value === "string") {
+    // People take the wrong file, and logs and notices have many readers.
+    return value.includes("PRIVATE KEY")
+      ? "A private key, which others may have read by now,"
+      : `"${printable(value)}"`;
+  }
   if (Array.isArray(value)) return "a list";
   return typeof value === "object" && value !== null ? "an object" : String(value);
 }

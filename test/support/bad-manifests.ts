@@ -10,6 +10,7 @@ const custom = {
   signatureAlgorithm: "ECDSA",
 };
 const { certificate: _, ...without } = custom;
+const key = certificate.replaceAll("CERTIFICATE", "EC PRIVATE KEY");
 const unverified = { ...without, unverified: true };
 const parameter = {
   certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/6f1c2b1e-0d0a-4b63-9c3b-0d6a2f3b7c11",
@@ -66,8 +67,11 @@ export const misshapenManifests: readonly (readonly [refusal: string, manifest: 
   ['signing.signature: "" is not a signature in base64', signed({ ...custom, signature: "" })],
   ['signing.signature: "MEUC\\u{a}" is not base64 on one line', signed({ ...custom, signature: "MEUC\n" })],
   ["signing.certificateName: It is missing", signed({ ...custom, certificateName: undefined })],
-  ["signing.certificate: ", signed({ ...custom, certificate: "/cert.pem" })],
-  ["signing.certificate: ", signed({ ...custom, certificate: certificate.replaceAll("CERTIFICATE", "PRIVATE KEY") })],
+  ['signing.certificate: "/cert.pem" is not one certificate in PEM', signed({ ...custom, certificate: "/cert.pem" })],
+  [
+    "signing.certificate: A private key, which others may have read by now, is not one certificate in PEM",
+    signed({ ...custom, certificate: key }),
+  ],
   ["signing.certificate: ", signed({ ...custom, certificate: certificate + certificate })],
   ['signing.hashAlgorithm: "SHA-256" is not one of SHA1, SHA256', signed({ ...custom, hashAlgorithm: "SHA-256" })],
   ['signing.signatureAlgorithm: "EdDSA" is not', signed({ ...custom, signatureAlgorithm: "EdDSA" })],

@@ -59,6 +59,17 @@ describe("a manifest", () => {
     expect(new Set(outcomes)).toEqual(new Set(["taken", "refused"]));
   });
 
+  it("is refused without a word of the private key that somebody put in it", () => {
+    const [signed] = Object.values(goodManifests).flatMap(({ signing }) => (signing?.by === "custom" ? [signing] : []));
+    const [label, base64] = ["PRIVATE KEY", "c2VjcmV0".repeat(8)];
+    const key = `-----BEGIN ${label}-----\n${base64}\n-----END ${label}-----\n`;
+    for (const wrong of [{ certificate: key }, { certificate: `${signed?.certificate}${key}` }, { signature: key }]) {
+      const act = () => parse({ files: [{ name: "a" }], signing: { ...signed, ...wrong } });
+      expect(act).toThrowError("private key");
+      expect(act).not.toThrowError("c2VjcmV0");
+    }
+  });
+
   it("is refused in a message that is one safe line", () => {
     expect(() => parse({ files: [{ name: "evil\u202E\nname" }] })).toThrowError(/"evil\\u\{202e\}\\u\{a\}name" is not/);
   });
