@@ -14,7 +14,7 @@ const signer = {
   startJob: () => ({}),
 };
 
-async function runningIot() {
+async function runningIot(options: Pick<Parameters<typeof createIot>[0], "unfinishedJobs"> = {}) {
   const clock = new VirtualClock();
   const objects = memoryObjects("firmware");
   let endpoint = "";
@@ -24,6 +24,7 @@ async function runningIot() {
     objects,
     signer,
     endpoint: () => endpoint,
+    ...options,
     presign: ({ bucket, key, versionId }) => `https://presigned/${bucket}/${key}/${versionId}`,
   });
   onTestFinished(() => iot.stop());
@@ -76,6 +77,43 @@ describe("AWS IoT", () => {
     expect(heard).toHaveLength(3);
     const { tags } = await client.listTagsForResource({ resourceArn: streamArn });
     expect(tags).toEqual([{ Key: "release", Value: "1" }]);
+  });
+
+  it.each([
+    { unfinishedJobs: undefined, answer: "refused" },
+    { unfinishedJobs: "refused", answer: "refused" },
+    { unfinishedJobs: "left", answer: "taken" },
+  ] as const)(
+    "has the deletion of an update with an unfinished job $answer, when those are to be $unfinishedJobs",
+    async ({ unfinishedJobs, answer }) => {
+      const { clock, objects, client } = await runningIot({ ...(unfinishedJobs && { unfinishedJobs }) });
+      await objects.write({ bucket: "firmware", key: "app.bin", body: Buffer.from("image") });
+      const { thingArn = "" } = await client.createThing({ thingName: "t" });
+      await client.createOTAUpdate({
+        otaUpdateId: "u",
+        targets: [thingArn],
+        files: [{ fileLocation: { s3Location: { bucket: "firmware", key: "app.bin" } } }],
+        roleArn: "arn:aws:iam::123456789012:role/ota",
+      });
+      await clock.advance(5_000);
+      const deletion = client.deleteOTAUpdate({ otaUpdateId: "u" }).then(
+        () => "taken",
+        ({ name }) => (name === "InvalidRequestException" ? "refused" : name),
+      );
+      expect(await deletion).toBe(answer);
+      expect((await client.describeJob({ jobId: "AFR_OTA-u" })).job?.status).toBe("IN_PROGRESS");
+    },
+  );
+
+  it("gives devices URLs in place of a document's placeholders", async () => {
+    const { clock, client, data } = await runningIot();
+    const { thingArn = "" } = await client.createThing({ thingName: "t" });
+    const document = JSON.stringify({ url: `\${aws:iot:s3-presigned-url:https://s3.amazonaws.com/firmware/app.bin}` });
+    const presignedUrlConfig = { roleArn: "arn:aws:iam::123456789012:role/ota" };
+    await client.createJob({ jobId: "j", targets: [thingArn], document, presignedUrlConfig });
+    await clock.advance(0);
+    const { execution } = await data.describeJobExecution({ thingName: "t", jobId: "$next" });
+    expect(execution?.jobDocument).toBe('{"url":"https://presigned/firmware/app.bin/undefined"}');
   });
 
   it("disconnects its devices when it stops", async () => {
