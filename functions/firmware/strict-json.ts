@@ -90,9 +90,10 @@ function checkText(text: string, open: readonly Open[]): void {
 }
 
 function checkNumber(number: string, open: readonly Open[]): void {
-  const plain = String(Number(number));
+  const kept = String(Number(number));
   if (/[eE]/.test(number)) throw problem(open, `${printable(number)} has an exponent; write it out`);
-  if (plain !== number) throw problem(open, `${printable(number)} is not written as readers keep it; write ${plain}`);
+  if (/[a-z]/i.test(kept)) throw problem(open, `${printable(number)} is beyond what readers keep`);
+  if (kept !== number) throw problem(open, `${printable(number)} is read as ${kept}; write that`);
 }
 
 function problem(open: readonly Open[], reason: string): JsonInvalidError {
