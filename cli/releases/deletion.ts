@@ -50,5 +50,10 @@ export async function deleteAndFollow(
     });
   }
   const isGone = pass.left.length === 0;
+  say(isGone ? goneText(wishes) : others);
   return { release: verdict.releaseId, outcome: verdict.outcome, deleted: [...deleted], isGone, left: pass.left };
+}
+
+function goneText({ keepJob, keepStream }: DeletionWishes): string {
+  return keepJob || keepStream ? "The rest is gone." : "All of it is gone.";
 }

@@ -10,9 +10,9 @@ const words: Partial<Readonly<Record<JobExecutionStatus, string>>> = {
 
 /**
  * What the status of a device that gave no reason means; undefined where there is nothing to explain.
- * @param wasForced whether it was cancelled while it was in the middle
+ * @param wasCutOff whether it was cancelled while it was in the middle
  */
-export function statusInWords(status: JobExecutionStatus, wasForced = false): string | undefined {
-  if (status === "CANCELED" && wasForced) return "it was cancelled by force, perhaps in the middle of the update";
+export function statusInWords(status: JobExecutionStatus, wasCutOff = false): string | undefined {
+  if (status === "CANCELED" && wasCutOff) return "it was cut off by force, in the middle of the update";
   return words[status];
 }

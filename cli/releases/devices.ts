@@ -76,7 +76,8 @@ export function deviceReport(summary: JobExecutionSummaryForJob, execution?: Job
   const { status = "QUEUED", lastUpdatedAt, queuedAt } = summary.jobExecutionSummary ?? {};
   const details = execution?.statusDetails?.detailsMap ?? {};
   const reason = details["reason"] ?? null;
-  const meaning = reason === null ? statusInWords(status, execution?.forceCanceled) : reasonInWords(reason);
+  const wasCutOff = execution?.forceCanceled === true && execution.startedAt !== undefined;
+  const meaning = reason === null ? statusInWords(status, wasCutOff) : reasonInWords(reason);
   return {
     thingName: thingNameOf(summary),
     status,

@@ -28,7 +28,10 @@ export interface Retry {
 export async function planRetry(report: ReleaseReport, after = ""): Promise<Retry> {
   refuseUnended(report);
   const { release: id, product, job, devices } = report;
-  if (!job?.jobId) throw new Error(`${id} is ${report.state}, and no device was offered it: publish it again`);
+  if (!job?.jobId) {
+    const why = devices ? "the job that knew its devices is deleted" : "no device was offered it";
+    throw new Error(`${id} is ${report.state}, and ${why}: publish it again`);
+  }
   if (devices && devices.inProgress > 0) {
     throw new Error(`${counted(devices.inProgress, "device")} of ${id} in the middle: wait until they have finished`);
   }
