@@ -69,12 +69,15 @@ export function stepsToEnd(verdict: Verdict, remains: Remains, now: number): Ste
  */
 export function stepsToRetire({ releaseId, outcome }: Verdict, remains: Remains, entry: string): Step[] {
   const why = `the release is ${outcome}, and its retention is over`;
-  const { update, job } = remains;
+  const { update, job, streams } = remains;
+  const ofService = { ...remains, streams: streams.filter((id) => id !== releaseId) };
+  const own = { ...remains, job: undefined, streams: streams.filter((id) => id === releaseId) };
   return [
     ...(job ? waitForJob(releaseId, job) : []),
     ...(update ? [{ act: "delete OTA update", what: `otaupdate/${releaseId}`, why } as const] : []),
+    ...deleteStreams(ofService, why), // only the job still names them
     ...(job ? [{ act: "delete job", what: jobName(releaseId), why } as const] : []),
-    ...deleteStreams({ ...remains, job: undefined }, why),
+    ...deleteStreams(own, why),
     ...deleteSignedObjects(releaseId, remains, why),
     { act: "forget", what: entry, why },
   ];

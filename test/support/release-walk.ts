@@ -9,6 +9,7 @@ import { handler as describeRelease } from "../../functions/describe-release.ts"
 import type { Release } from "../../functions/firmware/release.ts";
 import type { FileSignature, SignedObject } from "../../functions/firmware/signing.ts";
 import { handler as startSigning } from "../../functions/start-signing.ts";
+import { uploadManifest } from "./manifest-release.ts";
 import { invoke, type PipelineBench } from "./pipeline-bench.ts";
 
 /** What is uploaded, of which product; by default firmware of a new product with two things. */
@@ -17,14 +18,22 @@ export interface Walk {
   readonly version?: string;
   readonly body?: string;
   readonly settings?: object;
+  /** Lets it come by a manifest that says this, with the file beside it. */
+  readonly manifest?: object;
 }
 
 /** Takes a release as far through the workflow as a test wants, by the functions themselves. */
 export function releaseWalk(bench: PipelineBench) {
   const walk = {
-    async describe({ product, version = "1.4.0", body = "firmware", settings }: Walk = {}): Promise<Release> {
+    async describe({ product, version = "1.4.0", body = "firmware", settings, manifest }: Walk = {}): Promise<Release> {
       const name = product ?? (await bench.product());
       if (settings) await bench.upload(`products/${name}.json`, JSON.stringify(settings));
+      const files = { "app.bin": body };
+      if (manifest) {
+        return invoke(describeRelease, {
+          upload: await uploadManifest(bench, { product: name, version, manifest, files }),
+        });
+      }
       return invoke(describeRelease, { upload: await bench.upload(`firmware/${name}/${version}/app.bin`, body) });
     },
 
@@ -36,9 +45,10 @@ export function releaseWalk(bench: PipelineBench) {
       return release;
     },
 
+    /** By the workflow, as far as it signs. */
     async sign(release: Release): Promise<FileSignature[]> {
       const signatures: FileSignature[] = [];
-      for (const file of release.files) {
+      for (const file of release.files.filter(({ signing }) => signing.by === "pipeline")) {
         const { signingJobId = "" } = await invoke(startSigning, { release, file });
         const signedObject = await walk.signed(signingJobId);
         signatures.push({ file: file.name, signingJobId, signedObject });
@@ -66,7 +76,7 @@ export function releaseWalk(bench: PipelineBench) {
     async offer(upload: Walk = {}): Promise<Release> {
       const release = await walk.admit(upload);
       const signatures = await walk.sign(release);
-      await invoke(createStream, { release });
+      if (release.delivery === "stream") await invoke(createStream, { release });
       await invoke(createOtaUpdate, { release, signatures });
       await walk.created(release);
       expect(await invoke(checkOtaUpdate, { release })).toEqual({ state: "created" });

@@ -133,6 +133,11 @@ describe("a release whose retention is over", () => {
       ["delete OTA update", "delete job", "delete stream", "delete signed objects", "forget"],
     ],
     ["its job is left", { job: job("CANCELED") }, ["delete job", "forget"]],
+    [
+      "its job and the stream that the OTA service made for it are left",
+      { job: job("CANCELED"), streams: ["AFR_OTA-6e01bdb2-5057-4606-8966-b1bf8028416f"] },
+      ["delete stream", "delete job", "forget"],
+    ],
     ["somebody was here before", {}, ["forget"]],
   ])("is retired: OTA update, job, stream, signed objects, entry: %s", (_, remains, expected) => {
     expect(retire(remains)).toEqual(expected);
