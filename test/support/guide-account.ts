@@ -73,7 +73,7 @@ export async function guideAccount() {
     upload,
     stop: () => aws.stop(),
 
-    /** Has Signer sign 1.4.0, as a user does; resolves to the id of the job, once it has succeeded, and the signed object's key. */
+    /** Has Signer sign an object, as a user does; resolves once the job has succeeded, to its id and the key of the signed object in `signed`. */
     async signingJob(profileName: string, source: { bucket: string; key: string; version: string }) {
       const { bucket: bucketName, key, version } = source;
       const { jobId = "" } = await signer.startSigningJob({

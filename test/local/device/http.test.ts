@@ -1,5 +1,8 @@
 import { hash } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { selfSignedCertificate } from "../../../local/acm/self-signed-certificate.ts";
 import { realClock } from "../../../local/clock.ts";
 import { type CuttableLine, layLine } from "../../support/cuttable-line.ts";
 import { type Bench, image140, otaExecution, setUpBench } from "../../support/device-bench.ts";
@@ -146,6 +149,28 @@ describe("a device that downloads by HTTP", () => {
     const { device, verdict } = await setUpBench({ script: { execution }, protocols: ["HTTP"], requestTimeout: 1 });
     await device.start();
     await expect(verdict()).resolves.toEqual({ status: "FAILED", statusDetails: { reason: "aborted: 0x00000000" } });
+  });
+
+  it("takes nothing from a server that it cannot trust", async () => {
+    const { certificate, privateKey } = await selfSignedCertificate({
+      commonName: "s3",
+      notBefore: Date.now() - 60_000,
+    });
+    let handshakes = 0;
+    const server = createServer({ cert: certificate, key: privateKey }, (_, response) => response.writeHead(206).end());
+    server.on("tlsClientError", () => {
+      handshakes += 1;
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const file = { update_data_url: `https://127.0.0.1:${port}/app.bin` };
+    const execution = otaExecution(image140, { file, ota: { protocols: ["HTTP"] } });
+    const options = { requestTimeout: 20, mostUnanswered: 3 };
+    const { device, verdict } = await setUpBench({ script: { execution }, protocols: ["HTTP"], ...options });
+    await device.start();
+    await expect(verdict()).resolves.toEqual({ status: "FAILED", statusDetails: { reason: "aborted: 0x00000000" } });
+    expect(handshakes).toBeGreaterThan(0);
   });
 
   it("goes on after its connection to the broker was lost, and keeps still until then", async () => {

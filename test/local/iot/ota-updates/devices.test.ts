@@ -13,10 +13,10 @@ beforeAll(async () => {
 });
 afterAll(() => account.stop());
 
-let streams = 0;
+let made = 0; // streams and profiles
 
 async function inStream(s3Location: { bucket: string; key: string; version?: string }) {
-  const streamId = `stream-${++streams}`;
+  const streamId = `stream-${++made}`;
   await account.iot.createStream({ streamId, files: [{ fileId: 7, s3Location }], roleArn });
   return { fileLocation: { stream: { streamId, fileId: 7 } } };
 }
@@ -40,7 +40,7 @@ const combinations: Record<string, (profile: string) => Promise<OTAUpdateFile>> 
     ...inS3(),
     codeSigning: {
       startSigningJobParameter: {
-        signingProfileName: `made_${++streams}`,
+        signingProfileName: `made_${++made}`,
         destination,
         signingProfileParameter: parametersLike(profile),
       },
