@@ -68,6 +68,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       thingNames,
       broker: aws.mqtt,
       clock,
+      protocols: ["MQTT", "HTTP"], // releases that lie in S3 may be offered by HTTP alone
       firmware: makeImage({ product, version, size: firstImageSize }),
       certificates: new Map([[certificatePath, certificate], ...(options.certificates ?? [])]),
       bootTable: bootTable.versions,
