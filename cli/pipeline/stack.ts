@@ -18,7 +18,7 @@ export interface PipelineStack {
   readonly signingProfile: string;
   /** `SignerJob` or `ExtractedSignature`. */
   readonly codeSigning: string;
-  /** Names, with commas between them. */
+  /** A name, or how names begin, with an asterisk behind. */
   readonly allowedSigningProfiles: string;
   /** `true` or `false`. */
   readonly allowSigningProfileParameters: string;
