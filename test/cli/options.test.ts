@@ -10,7 +10,7 @@ import { ota } from "../support/ota.ts";
 describe("ota", () => {
   it("says what it can do", async () => {
     const { stdout } = await ota("--help");
-    for (const command of ["demo", "local", "list", "status", "cancel", "sweep"])
+    for (const command of ["demo", "local", "list", "status", "cancel", "sweep", "platforms", "doctor"])
       expect(stdout).toContain(`  ${command} [`);
   });
 
@@ -31,6 +31,9 @@ describe("ota", () => {
     { words: ["status", "thermostat", "v1.4.0"], says: "A version is major.minor.patch" },
     { words: ["cancel", "thermostat", "1.4.0", "now"], says: "too many arguments" },
     { words: ["sweep", "--dryrun"], says: "(Did you mean --dry-run?)" },
+    { words: ["profile", "put", "firmware_2026"], says: "required option '--certname <path>' not specified" },
+    { words: ["profile", "get"], says: "missing required argument 'name'" },
+    { words: ["doctor", "--product", "Thermostat"], says: "A product is 1 to 20 lower-case letters" },
     { words: ["frobnicate"], says: "unknown command 'frobnicate'" },
   ])("exits with 2 on $words, and says what is wrong", async ({ words, says }) => {
     const { exitCode, stdout, stderr } = await ota(...words);
@@ -55,7 +58,7 @@ describe("ota", () => {
     expect(stderr).toContain(says);
   });
 
-  it.each(["list", "status", "cancel", "sweep"])(
+  it.each(["list", "status", "cancel", "sweep", "platforms", "doctor"])(
     "shows by example what %s can do, and its exit codes",
     async (command) => {
       const { exitCode, stdout } = await ota(command, "--help");
