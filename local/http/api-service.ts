@@ -80,7 +80,7 @@ async function run(
   const handler = service.operations[operation.name];
   if (!handler)
     throw new AwsError("NotImplemented", `Local AWS does not play ${service.signingName}:${operation.name}`, 501);
-  await request.begin(operation.name);
+  await request.begin(operation.name, input);
   const wrong = violations(constraints, operation.name, operation.input, input);
   if (wrong.length > 0) {
     const count = `${wrong.length} validation error${wrong.length > 1 ? "s" : ""} detected`;

@@ -7,6 +7,7 @@ import type { Clock } from "../clock.ts";
 import type { AccessKeys } from "./access-keys.ts";
 import { answerDate } from "./answer-date.ts";
 import { authenticate } from "./authenticate.ts";
+import type { Access, Permission } from "./authorize.ts";
 import { refusedForm } from "./aws-query.ts";
 import { answerControl, type Controls, isControl } from "./control.ts";
 import type { Aftermath, Interference } from "./interference.ts";
@@ -30,6 +31,8 @@ export interface FrontOptions {
   readonly clock?: Clock;
   /** 0: any free one. */
   readonly port: number;
+  /** Whether callers may do what they ask for; left out, everybody may do everything. */
+  readonly access?: Access;
   /** Asked about every operation that is called. */
   readonly interfere?: Interference;
   /** Hears of each request that failed by a mistake of ours. */
@@ -80,13 +83,14 @@ async function answer(
   request: SignedRequest,
   body: Readable,
   services: ReadonlyMap<string, Service>,
-  { keys, accountId, clock, interfere }: FrontOptions,
+  { keys, accountId, clock, access, interfere }: FrontOptions,
 ): Promise<ServiceResponse> {
   const identity = await authenticate(request, body, { keys, accountId, clock });
   const service = services.get(identity.service);
   if (!service) return notServed(identity.service, request, id);
   if ("refusal" in identity) return service.refuse(identity.refusal, { id, path: request.path });
   const { caller } = identity;
+  const authorize = (permission: Permission) => access?.authorize(caller, permission);
   let aftermath: Aftermath | undefined;
   const response = await service.handle({
     ...request,
@@ -95,9 +99,12 @@ async function answer(
     body: identity.body,
     caller,
     region: identity.region,
-    async begin(operation) {
-      aftermath = await interfere?.({ service: service.signingName, operation, caller });
+    async begin(operation, input) {
+      const call = { service: service.signingName, operation, input, caller };
+      for (const permission of access?.needsOf(call) ?? []) authorize(permission);
+      aftermath = await interfere?.(call);
     },
+    authorize,
     ...(identity.chunkSigning ? { chunkSigning: identity.chunkSigning } : {}),
   });
   await endWith(aftermath, response);

@@ -5,6 +5,8 @@ export interface OperationCall {
   /** The service's signing name. */
   readonly service: string;
   readonly operation: string;
+  /** In AWS's own type, before anything of it is checked. */
+  readonly input: unknown;
   readonly caller: Caller;
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Readable } from "node:stream";
+import type { Permission } from "./authorize.ts";
 
 /** Who signed a request. */
 export interface Caller {
@@ -22,11 +23,13 @@ export interface ServiceRequest {
   readonly caller: Caller;
   readonly region: string;
   /**
-   * The service says by AWS's name which operation is asked for, as soon as it knows and before it does any of it. Rejects
-   * with the AwsError the request is to be answered with; never settles when the operation is not to happen and nothing is
+   * The service says by AWS's name which operation is asked for, and with what input, as soon as it knows and before it does any
+   * of it. Rejects with the AwsError the request is to be answered with; never settles when the operation is not to happen and nothing is
    * to be answered.
    */
-  readonly begin: (operation: string) => Promise<void>;
+  readonly begin: (operation: string, input: unknown) => Promise<void>;
+  /** Asks whether the caller may do something that only the operation itself knows of. @throws AwsError when not */
+  readonly authorize: (permission: Permission) => void;
   /** What the body's chunks are signed with, when `x-amz-content-sha256` is `STREAMING-AWS4-HMAC-SHA256-PAYLOAD…`. */
   readonly chunkSigning?: {
     readonly signingKey: Buffer;

@@ -26,15 +26,19 @@ export interface PoliciesInForce {
 
 export interface Evaluation {
   readonly decision: "allowed" | "explicitDeny" | "implicitDeny";
-  /** The ids of the policies that decided it, one for each statement: those that deny, else those that allow. */
-  readonly decidedBy: readonly string[];
+  /** The statements that decided it: those that deny, else those that allow. */
+  readonly decidedBy: readonly Decisive[];
   /** Condition keys that statements about this action and resource ask for, and the request does not have. */
   readonly missingKeys: readonly string[];
 }
 
-interface Match {
-  readonly policy: string;
-  readonly effect: Statement["effect"];
+/** A statement that has a say in a request, and the policy it stands in. */
+export interface Decisive {
+  readonly policy: Policy;
+  readonly statement: Statement;
+}
+
+interface Match extends Decisive {
   readonly naming: Naming | undefined;
 }
 
@@ -55,36 +59,44 @@ export function evaluate(policies: PoliciesInForce, request: AccessRequest): Eva
   const all = [...identity, ...(boundary ?? []), ...resource];
   const missingKeys = [...missing];
 
-  const denials = all.filter(({ effect }) => effect === "Deny");
-  if (denials.length > 0) return { decision: "explicitDeny", decidedBy: idsOf(denials), missingKeys };
+  const denials = all.filter(({ statement }) => statement.effect === "Deny");
+  if (denials.length > 0) return { decision: "explicitDeny", decidedBy: denials, missingKeys };
   const ofItself = resource.filter(({ naming }) => naming === "itself");
   const withinBoundary = [...identity, ...resource.filter(({ naming }) => naming === "role")];
   const grants = boundary?.length === 0 ? ofItself : [...ofItself, ...withinBoundary];
-  return { decision: grants.length > 0 ? "allowed" : "implicitDeny", decidedBy: idsOf(grants), missingKeys };
-}
-
-function idsOf(found: readonly Match[]): string[] {
-  return found.map(({ policy }) => policy);
+  return { decision: grants.length > 0 ? "allowed" : "implicitDeny", decidedBy: grants, missingKeys };
 }
 
 /** The statements of a policy that are about a request, and whose conditions hold. */
-function matches({ id, statements }: Policy, request: AccessRequest, missing: Set<string>): Match[] {
-  return statements.flatMap((statement) => {
-    const { effect, conditions, principals } = statement;
+function matches(policy: Policy, request: AccessRequest, missing: Set<string>): Match[] {
+  return policy.statements.flatMap((statement) => {
+    const { conditions, principals } = statement;
     const naming = principals && request.principal && namingOf(principals, request.principal);
     if ((principals && !naming) || !isAbout(statement, request)) return [];
     for (const { key } of conditions) if (!request.context.has(key.toLowerCase())) missing.add(key);
-    return conditions.every((condition) => holds(condition, request.context)) ? [{ policy: id, effect, naming }] : [];
+    return conditions.every((condition) => holds(condition, request.context)) ? [{ policy, statement, naming }] : [];
   });
 }
 
-function isAbout({ actions, resources }: Statement, { action, resource, context }: AccessRequest): boolean {
-  const isAction = (pattern: string) =>
-    patternOf(pattern.toLowerCase(), new Map(), "text")?.test(action.toLowerCase()) ?? false;
-  const isResource = (pattern: string) => patternOf(pattern, context, "resource")?.test(resource) ?? false;
-  return isChosen(actions, isAction) && (resources === undefined || isChosen(resources, isResource));
+function isAbout({ actions, resources }: Statement, request: AccessRequest): boolean {
+  return (
+    isChosen(actions, (pattern) => isAction(pattern, request)) &&
+    (resources === undefined || isChosen(resources, (pattern) => isResource(pattern, request)))
+  );
 }
 
 function isChosen({ patterns, isNegated }: Selection, fits: (pattern: string) => boolean): boolean {
   return patterns.some(fits) !== isNegated;
 }
+
+/** Whether a request's action is one of those that `s3:Get*` stands for. */
+export function isAction(pattern: string, { action }: Pick<AccessRequest, "action">): boolean {
+  return patternOf(pattern.toLowerCase(), noVariables, "text")?.test(action.toLowerCase()) ?? false;
+}
+
+/** Whether a request's resource is one of those that `arn:aws:s3:::bucket/*` stands for. */
+export function isResource(pattern: string, { resource, context }: Omit<AccessRequest, "action">): boolean {
+  return patternOf(pattern, context, "resource")?.test(resource) ?? false;
+}
+
+const noVariables: Context = new Map();

@@ -6,6 +6,8 @@ export interface Policy {
 }
 
 export interface Statement {
+  /** Its `Sid`, or else its place in the policy, from 0. */
+  readonly name: string;
   readonly effect: "Allow" | "Deny";
   readonly actions: Selection;
   /** Left out in trust policies, which are about the role they belong to. */
@@ -47,16 +49,17 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function readPolicy(id: string, document: unknown): Policy {
   const { Statement } = fieldsOf(document, "A policy");
-  return { id, statements: listOf(Statement).map(readStatement) };
+  return { id, statements: listOf(Statement).map((statement, index) => readStatement(statement, index)) };
 }
 
-function readStatement(statement: unknown): Statement {
+function readStatement(statement: unknown, index: number): Statement {
   const fields = fieldsOf(statement, "A statement");
   const effect = fields["Effect"];
   if (effect !== "Allow" && effect !== "Deny") throw new PolicyInvalidError(`Effect is Allow or Deny, not ${effect}`);
   const actions = selectionOf(fields, "Action");
   if (!actions) throw new PolicyInvalidError("A statement needs Action or NotAction");
   return {
+    name: typeof fields["Sid"] === "string" ? fields["Sid"] : String(index),
     effect,
     actions,
     resources: selectionOf(fields, "Resource"),

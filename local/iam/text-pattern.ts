@@ -27,7 +27,19 @@ export function literalOf(text: string, context: Context): string | undefined {
  * - `arn`: within each of the six segments by itself, as in `ArnLike`
  * @returns undefined when a variable has no value
  */
-export function patternOf(text: string, context: Context, kind: "text" | "resource" | "arn"): RegExp | undefined {
+export function patternOf(text: string, context: Context, kind: Kind): RegExp | undefined {
+  if (text.includes("${")) return compiled(text, context, kind);
+  const known = patterns[kind].get(text) ?? compiled(text, context, kind);
+  if (known) patterns[kind].set(text, known);
+  return known;
+}
+
+type Kind = "text" | "resource" | "arn";
+
+/** Texts without variables mean the same in each request. There are as many as policies have. */
+const patterns: Readonly<Record<Kind, Map<string, RegExp>>> = { text: new Map(), resource: new Map(), arn: new Map() };
+
+function compiled(text: string, context: Context, kind: Kind): RegExp | undefined {
   const stretches = stretchesOf(text, context);
   if (!stretches) return undefined;
   let colons = 0;

@@ -7,6 +7,7 @@ import { decodeRequest } from "./decode.ts";
 import { encodeResponse } from "./encode.ts";
 import { S3Error, s3Error } from "./errors.ts";
 import { operations } from "./operations.ts";
+import { orForbidden } from "./or-forbidden.ts";
 import { findRoute, s3Routes } from "./routes.ts";
 import type { S3Store } from "./store.ts";
 import { refuseUnplayed } from "./unplayed.ts";
@@ -16,18 +17,17 @@ import { writeElements } from "./xml.ts";
 export function createS3Service(store: S3Store): Service {
   const routes = s3Routes(modelOf(sdk));
 
-  /** Every operation starts here, with what it is, on what and for whom all known: the place to ask whether it is allowed. */
   const answer = async (request: ServiceRequest, address: Address): Promise<ServiceResponse> => {
     const route = findRoute(routes, request, address);
     if (!route) throw s3Error("MethodNotAllowed", undefined, { fields: { Method: request.method } });
     const { name, input, output } = route.operation;
     const operation = operations[name];
     if (!operation) throw s3Error("NotImplemented", `Local AWS does not play s3:${name}.`);
-    await request.begin(name);
+    const members = await decodeRequest(input, request, address);
+    await request.begin(name, members);
     refuseUnplayed(request);
     checkOwner(request, store.account.id);
-    const members = await decodeRequest(input, request, address);
-    const result = await operation(members, store, request);
+    const result = await orForbidden(address, request, () => operation(members, store, request));
     return encodeResponse(output, (result ?? {}) as Record<string, unknown>, route.status);
   };
 

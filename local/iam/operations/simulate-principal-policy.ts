@@ -6,7 +6,7 @@ import type {
 } from "@aws-sdk/client-iam";
 import { AwsError } from "../../http/aws-error.ts";
 import { pageOf } from "../../http/pages.ts";
-import { type Evaluation, evaluate, type PoliciesInForce } from "../evaluate.ts";
+import { type Decisive, type Evaluation, evaluate, type PoliciesInForce } from "../evaluate.ts";
 import { managedPolicy } from "../managed-policies.ts";
 import { type Policy, PolicyInvalidError, readPolicy } from "../policy.ts";
 import { type FindRoles, type Role, roleNamed } from "../role.ts";
@@ -95,8 +95,8 @@ function resultOf(action: string, found: readonly (readonly [string, Evaluation]
   };
 }
 
-function statementsOf(policyIds: readonly string[]) {
-  return policyIds.map((SourcePolicyId) => ({ SourcePolicyId }));
+function statementsOf(decisive: readonly Decisive[]) {
+  return decisive.map(({ policy }) => ({ SourcePolicyId: policy.id }));
 }
 
 function invalidInput(message: string): AwsError {

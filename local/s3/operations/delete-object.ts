@@ -37,6 +37,7 @@ export function deleteObjects(
   const Errors: FailedDelete[] = [];
   for (const target of targets) {
     try {
+      authorizeDelete(call, bucket.name, target);
       const name = { ...objectNameOf(target), ifMatch: target.ETag };
       Deleted.push(deletedObject(target, deleteVersion(store, bucket, name, originOf(call))));
     } catch (error) {
@@ -45,6 +46,12 @@ export function deleteObjects(
     }
   }
   return request.Delete?.Quiet ? { Errors } : { Deleted, Errors };
+}
+
+/** @throws AwsError AccessDenied */
+function authorizeDelete({ authorize }: ServiceRequest, bucket: string, { Key, VersionId }: ObjectIdentifier): void {
+  const action = VersionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
+  authorize({ action, resource: `arn:aws:s3:::${bucket}/${Key}` });
 }
 
 function deletedObject({ Key, VersionId }: ObjectIdentifier, { versionId, isDeleteMarker }: Deletion): DeletedObject {
