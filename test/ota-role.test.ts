@@ -37,18 +37,14 @@ describe("what AWS IoT acts as", () => {
   });
 
   it("signs by the profiles that the stack allows, and makes some only where the stack says so", () => {
-    const profiles = [
-      sub(/:\/signing-profiles\/\$\{SigningProfileName\}$/),
-      {
-        "Fn::If": [
-          "AllowsOtherProfiles",
-          sub(/:\/signing-profiles\/\$\{AllowedSigningProfiles\}$/),
-          { Ref: "AWS::NoValue" },
-        ],
-      },
-    ];
-    expect(resourcesOf("signer:StartSigningJob")).toEqual(profiles);
-    expect(resourcesOf("signer:PutSigningProfile")).toEqual(profiles);
+    const own = sub(/:\/signing-profiles\/\$\{SigningProfileName\}$/);
+    const allowed = sub(/:\/signing-profiles\/\$\{AllowedSigningProfiles\}$/);
+    const nothing = { Ref: "AWS::NoValue" };
+    expect(resourcesOf("signer:StartSigningJob")).toEqual([
+      own,
+      { "Fn::If": ["AllowsOtherProfiles", allowed, nothing] },
+    ]);
+    expect(resourcesOf("signer:PutSigningProfile")).toEqual([allowed]);
     expect(given.filter((one) => "Fn::If" in one)).toMatchObject([
       { "Fn::If": ["MakesProfiles", { Action: "signer:PutSigningProfile" }, { Ref: "AWS::NoValue" }] },
     ]);

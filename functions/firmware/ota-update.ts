@@ -1,6 +1,6 @@
 import type { CreateOTAUpdateRequest, FileLocation, OTAUpdateFile } from "@aws-sdk/client-iot";
 import { type CodeSignature, codeSigningOf } from "./code-signing.ts";
-import { releaseTag } from "./ownership.ts";
+import { releaseTags } from "./ownership.ts";
 import type { Release, ReleaseFile } from "./release.ts";
 
 /** The OTA service could not create the update, or somebody deletes it. Code and message are AWS's, word for word. */
@@ -44,7 +44,7 @@ export function otaUpdateRequest(
   means: OtaUpdateMeans,
 ): CreateOTAUpdateRequest {
   const { id, product, version, rollout, abortCriteria, inProgressTimeoutInMinutes } = release;
-  const { presignedUrlExpiresInSec: expiresInSec, additionalParameters, tags = {} } = release;
+  const { presignedUrlExpiresInSec: expiresInSec, additionalParameters } = release;
   return {
     otaUpdateId: id,
     description: release.description ?? `${product} ${version}`,
@@ -58,7 +58,7 @@ export function otaUpdateRequest(
     files: release.files.map((file) => otaUpdateFile(release, file, signatures.get(file.name), means)),
     roleArn: means.roleArn,
     ...(additionalParameters ? { additionalParameters } : {}),
-    tags: [releaseTag(id), ...Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))],
+    tags: releaseTags(release),
   };
 }
 

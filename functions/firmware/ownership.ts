@@ -1,11 +1,12 @@
 import type { Tag } from "@aws-sdk/client-iot";
 import { longestAftermath } from "./offer.ts";
+import type { Release } from "./release.ts";
 
 const releaseKey = "ota-pipeline:release";
 
-/** What the pipeline makes carries its release, where AWS has tags. */
-export function releaseTag(releaseId: string): { Key: string; Value: string } {
-  return { Key: releaseKey, Value: releaseId };
+/** What the pipeline makes carries its release, where AWS has tags, and then what its makers want it to carry. */
+export function releaseTags({ id, tags = {} }: Pick<Release, "id" | "tags">): { Key: string; Value: string }[] {
+  return [{ Key: releaseKey, Value: id }, ...Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))];
 }
 
 /** Whose something with a release's name is. `unclear`: it carries no tag at all, and AWS may only be late to show them. */

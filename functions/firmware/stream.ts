@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CreateStreamRequest, StreamFile, StreamInfo } from "@aws-sdk/client-iot";
-import { releaseTag } from "./ownership.ts";
+import { releaseTags } from "./ownership.ts";
 import type { Release } from "./release.ts";
 
 /**
@@ -16,7 +16,7 @@ export function streamRequest(release: Release, roleArn: string): CreateStreamRe
       s3Location: { bucket, key, version: versionId },
     })),
     roleArn,
-    tags: [releaseTag(release.id)],
+    tags: releaseTags(release),
   };
 }
 

@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
-import { NameTakenError, type Owner, ownerOf, releaseTag } from "../../../functions/firmware/ownership.ts";
+import { NameTakenError, type Owner, ownerOf, releaseTags } from "../../../functions/firmware/ownership.ts";
 
 const id = "thermostat-1_4_0-3c9bb594";
 const noon = Date.UTC(2026, 0, 1, 12);
 const theirs = { Key: "owner", Value: "them" };
 
 it.each<[string, Parameters<typeof ownerOf>[0], number, Owner]>([
-  ["the release's", [theirs, releaseTag(id)], 0, "this release"],
-  ["another release's", [releaseTag("thermostat-1_4_0-ffffffff")], 0, "another release"],
+  ["the release's", [theirs, ...releaseTags({ id })], 0, "this release"],
+  ["another release's", releaseTags({ id: "thermostat-1_4_0-ffffffff" }), 0, "another release"],
   ["other tags only, however new it is", [theirs], 0, "nobody"],
   ["no tag, and may show one yet", [], 119, "unclear"],
   ["no tag two minutes later", [], 120, "nobody"],

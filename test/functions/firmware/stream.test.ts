@@ -1,7 +1,8 @@
 import type { StreamInfo } from "@aws-sdk/client-iot";
 import { describe, expect, it } from "vitest";
+import type { Release } from "../../../functions/firmware/release.ts";
 import { differenceOfStream, streamRequest } from "../../../functions/firmware/stream.ts";
-import { aRelease } from "../../support/releases.ts";
+import { aRelease, event } from "../../support/releases.ts";
 
 const release = aRelease();
 const role = "arn:aws:iam::123456789012:role/ota";
@@ -25,6 +26,18 @@ describe("a release's stream", () => {
       roleArn: role,
       tags: [{ Key: "ota-pipeline:release", Value: release.id }],
     });
+  });
+
+  it("serves all files of a manifest that are to be streamed, and carries its tags too", () => {
+    const { release: whole } = event<{ release: Release }>("workflow.create-ota-update-by-manifest");
+    const { files, tags } = streamRequest({ ...whole, delivery: "stream" }, role);
+    expect(files?.map(({ fileId, s3Location }) => [fileId, s3Location?.key, s3Location?.version])).toEqual(
+      whole.files.map(({ fileId, key, versionId }) => [fileId, key, versionId]),
+    );
+    expect(tags).toEqual([
+      { Key: "ota-pipeline:release", Value: whole.id },
+      { Key: "team", Value: "heating" },
+    ]);
   });
 
   const [file] = request.files ?? [];
