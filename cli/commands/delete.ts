@@ -50,7 +50,8 @@ async function deleteFound(release: string, version: string | undefined, options
   const { stateMachineArn } = await openPipeline({ stack, local });
   const { id } = await findRelease({ release, version }, stateMachineArn);
   const say = (text: string) => void (json || process.stdout.write(`${text}\n`));
-  const request = { id, stateMachineArn, force, yes, say };
+  const warn = (text: string) => void process.stderr.write(`${text}\n`);
+  const request = { id, stateMachineArn, force, yes, say, warn };
   const report =
     device === undefined
       ? await deleteRelease({ ...request, keepStream, keepJob, why: reason })

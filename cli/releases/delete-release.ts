@@ -20,6 +20,8 @@ export interface DeleteRequest {
   /** Whether somebody has said yes already. */
   readonly yes: boolean;
   readonly say: (text: string) => void;
+  /** Hears what force does, before anybody is asked. */
+  readonly warn: (text: string) => void;
 }
 
 /**
@@ -30,12 +32,12 @@ export interface DeleteRequest {
 export async function deleteRelease(
   request: DeleteRequest & { keepStream: boolean; keepJob: boolean; why: string | undefined },
 ): Promise<DeletionReport> {
-  const { id, stateMachineArn, force, yes, say } = request;
+  const { id, stateMachineArn, force, yes, say, warn } = request;
   const report = await lookAtExistingRelease(id, stateMachineArn);
   if (!force) refuseUnended(report);
   if (!force && !request.keepJob) refuseInTheMiddle(report);
   if (force) {
-    process.stderr.write(`${forceText("delete", report.devices)}\n`);
+    warn(forceText("delete", report.devices));
     await confirm(`Delete ${id} by force?`, yes);
   }
   const verdict = isUnended(report) ? await cancelFirst(report, request) : await readVerdictOf(report);
@@ -45,13 +47,13 @@ export async function deleteRelease(
 
 /** Deletes one device's job execution. The rollout counts the device no more; nothing else changes. */
 export async function deleteDevice(thingName: string, request: DeleteRequest): Promise<DeletedExecution> {
-  const { id, stateMachineArn, force, yes, say } = request;
+  const { id, stateMachineArn, force, yes, say, warn } = request;
   const { job } = await lookAtExistingRelease(id, stateMachineArn);
   if (!job?.jobId) throw new NotFoundError(`${id} has no job, and so no executions`);
   const found = await findDeletable({ jobId: job.jobId, thingName }, force);
   if (force) {
     const inProgress = found.status === "IN_PROGRESS" ? 1 : 0;
-    process.stderr.write(`${forceText("delete", { inProgress })}\n`);
+    warn(forceText("delete", { inProgress }));
     await confirm(`Delete the execution of ${thingName} by force?`, yes);
   }
   await deleteExecution(job.jobId, found, force);
