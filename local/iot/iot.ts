@@ -2,6 +2,7 @@ import * as sdk from "@aws-sdk/client-iot";
 import type { Account } from "../account.ts";
 import type { Clock } from "../clock.ts";
 import { apiService } from "../http/api-service.ts";
+import { type Actor, type Authorize, allowAll } from "../http/authorize.ts";
 import type { Service } from "../http/service.ts";
 import { type Broker, createBroker } from "./broker.ts";
 import { createJobs, type ExecutionNews } from "./jobs/jobs.ts";
@@ -28,12 +29,16 @@ export interface Iot {
 
 /**
  * AWS IoT: the registry, Jobs, streams, OTA updates, and the broker that devices reach them by.
+ * @param objectsAs the objects as somebody may read and write them: streams and OTA updates act as their roles
+ * @param authorize asked what else an OTA update's role may do
  * @param endpoint the URL at which the services are served, which DescribeEndpoint tells
  * @param presign makes the URLs that take the place of placeholders in job documents, which stay as they are without it
  * @param unfinishedJobs what becomes of an OTA update that is deleted, unforced, while its job goes on: `refused` by default
  */
 export function createIot({
   objects,
+  objectsAs = () => objects,
+  authorize = allowAll,
   signer,
   endpoint,
   presign,
@@ -43,6 +48,8 @@ export function createIot({
   account: Account;
   clock: Clock;
   objects: StreamObjects & OtaObjects;
+  objectsAs?: (actor: Actor) => StreamObjects & OtaObjects;
+  authorize?: Authorize;
   signer: Signer;
   endpoint: () => string;
   presign?: Presign;
@@ -60,7 +67,7 @@ export function createIot({
     targets: things.targets,
     ...(presign && { resolveDocument: presignedDocuments(presign) }),
   });
-  const streams = createStreams({ ...context, objects });
+  const streams = createStreams({ ...context, objects, objectsAs });
   const otaUpdates = createOtaUpdates({
     ...context,
     streams: streams.streams,
@@ -68,6 +75,8 @@ export function createIot({
     targets: things.targets,
     signer,
     objects,
+    objectsAs,
+    authorize,
     unfinishedJobs,
   });
   const iot = apiService({

@@ -8,6 +8,7 @@ import * as sdk from "@aws-sdk/client-signer";
 import type { Account } from "../account.ts";
 import type { Clock, Timer } from "../clock.ts";
 import { apiService } from "../http/api-service.ts";
+import { type Authorize, allowAll } from "../http/authorize.ts";
 import type { Service } from "../http/service.ts";
 import { operations } from "./operations.ts";
 import { putSigningProfile } from "./put-signing-profile.ts";
@@ -33,13 +34,22 @@ export interface Signer {
 
 const jobTakes = 1_000; // milliseconds; AWS's jobs take one to three seconds
 
-/** AWS Signer: signs objects in S3 with certificates of ACM, and tells EventBridge when it is done. */
+/**
+ * AWS Signer: signs objects in S3 with certificates of ACM, and tells EventBridge when it is done.
+ * @param authorize asked whether whoever starts a job may read and write its objects
+ */
 export function createSigner({
   account,
   clock,
   publish,
+  authorize = allowAll,
   ...tools
-}: { account: Account; clock: Clock; publish: (event: StatusChangeEvent) => void } & SigningTools): Signer {
+}: {
+  account: Account;
+  clock: Clock;
+  publish: (event: StatusChangeEvent) => void;
+  authorize?: Authorize;
+} & SigningTools): Signer {
   const { certificates } = tools;
   const store = signerStore();
   const waiting = new Set<Timer>();
@@ -57,7 +67,7 @@ export function createSigner({
     waiting.add(timer);
   };
   const startJob = (request: StartSigningJobRequest, invoker: Invoker) =>
-    startSigningJob(request, store, { account, clock, invoker, begin });
+    startSigningJob(request, store, { account, clock, invoker, authorize, begin });
 
   return {
     service: apiService({

@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { SignatureValidityPeriod, StartSigningJobRequest, StartSigningJobResponse } from "@aws-sdk/client-signer";
 import type { Account } from "../account.ts";
 import type { Clock } from "../clock.ts";
+import type { Authorize } from "../http/authorize.ts";
 import { AwsError } from "../http/aws-error.ts";
+import { authorizeObjects } from "./authorize-objects.ts";
 import { profileOf, type SignerStore, type SigningJob } from "./signer-store.ts";
 
 /** Who starts a job. */
@@ -14,7 +16,8 @@ export interface Invoker {
 /**
  * Takes a job in. A `clientRequestToken` that was used before answers with the job it started then.
  * @param begin is given the new job, to work on it later: whether the source exists shows only then
- * @throws AwsError `ResourceNotFoundException` without such a profile, `ValidationException` when it is canceled
+ * @throws AwsError `ResourceNotFoundException` without such a profile, `ValidationException` when it is canceled,
+ *   `AccessDeniedException` when the invoker may not read the source or write the destination
  */
 export function startSigningJob(
   request: StartSigningJobRequest,
@@ -23,12 +26,14 @@ export function startSigningJob(
     account,
     clock,
     invoker,
+    authorize,
     begin,
-  }: { account: Account; clock: Clock; invoker: Invoker; begin: (job: SigningJob) => void },
+  }: { account: Account; clock: Clock; invoker: Invoker; authorize: Authorize; begin: (job: SigningJob) => void },
 ): StartSigningJobResponse {
   const known = store.tokens.get(request.clientRequestToken ?? "");
   if (known) return { jobId: known, jobOwner: account.id };
   const job = jobOf(request, store, { account, now: clock.now(), invoker });
+  authorizeObjects(job, authorize);
   store.jobs.set(job.jobId, job);
   if (request.clientRequestToken) store.tokens.set(request.clientRequestToken, job.jobId);
   begin(job);

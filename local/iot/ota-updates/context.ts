@@ -8,6 +8,7 @@ import type {
 import type { PutSigningProfileRequest, StartSigningJobRequest, StartSigningJobResponse } from "@aws-sdk/client-signer";
 import type { Account } from "../../account.ts";
 import type { Clock } from "../../clock.ts";
+import type { Actor, Authorize } from "../../http/authorize.ts";
 import type { StreamsDoor } from "../streams/streams.ts";
 import type { Tags } from "../tags.ts";
 import type { OtaUpdateStore } from "./ota-update-store.ts";
@@ -21,6 +22,9 @@ export interface OtaContext {
   readonly jobs: Jobs;
   readonly signer: Signer;
   readonly objects: Objects;
+  /** The same, as somebody may read and write them. */
+  readonly objectsAs: (actor: Actor) => Objects;
+  readonly authorize: Authorize;
   readonly targets: Targets;
   readonly tags: Tags;
 }

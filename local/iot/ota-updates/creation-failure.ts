@@ -15,7 +15,11 @@ export class CreationFailure extends Error {
 const services = {
   s3: { name: "Amazon S3", code: () => "AmazonS3Exception" },
   signer: { name: "AWSSigner", code: (error: AwsError) => error.name },
-  iot: { name: "AWSIot", code: (error: AwsError) => error.name },
+  // A role that may not pass itself is told of so (awsdocs/aws-freertos-docs#2)
+  iot: {
+    name: "AWSIot",
+    code: ({ name }: AwsError) => (name === "AccessDeniedException" ? "AWSIotException" : name),
+  },
 };
 
 /**

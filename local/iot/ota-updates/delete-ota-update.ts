@@ -2,6 +2,7 @@ import type { DeleteOTAUpdateRequest, DeleteOTAUpdateResponse } from "@aws-sdk/c
 import { sleep } from "../../clock.ts";
 import { AwsError } from "../../http/aws-error.ts";
 import { invalidRequest } from "../errors.ts";
+import { asRole } from "./as-role.ts";
 import type { OtaContext } from "./context.ts";
 import { type OtaUpdate, otaUpdateOf } from "./ota-update-store.ts";
 
@@ -35,7 +36,10 @@ export function deleteOtaUpdate(
   return {};
 }
 
-function isOver({ job }: OtaUpdate, { jobs }: OtaContext): boolean {
+/** The service looks as the update's role. */
+function isOver(update: OtaUpdate, context: OtaContext): boolean {
+  const { job } = update;
+  const { jobs } = asRole(update, context);
   if (!job) return true;
   const status = ifThere(() => jobs.describe({ jobId: job.id }).job?.status);
   return status !== "IN_PROGRESS" && status !== "SCHEDULED";

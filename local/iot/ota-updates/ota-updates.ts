@@ -1,4 +1,6 @@
 import type { Operations } from "../../http/api-service.ts";
+import { allowAll } from "../../http/authorize.ts";
+import { asRole } from "./as-role.ts";
 import type { OtaContext } from "./context.ts";
 import { createOtaUpdate } from "./create-ota-update.ts";
 import { makeOtaUpdate } from "./creation.ts";
@@ -13,12 +15,15 @@ import { otaUpdateStore } from "./ota-update-store.ts";
  */
 export function createOtaUpdates({
   unfinishedJobs = "refused",
+  authorize = allowAll,
+  objectsAs = () => given.objects,
   ...given
-}: Omit<OtaContext, "store"> & { unfinishedJobs?: UnfinishedJobs }): {
+}: Omit<OtaContext, "store" | "authorize" | "objectsAs"> &
+  Partial<Pick<OtaContext, "authorize" | "objectsAs">> & { unfinishedJobs?: UnfinishedJobs }): {
   operations: Operations;
   stop: () => Promise<void>;
 } {
-  const context: OtaContext = { ...given, store: otaUpdateStore(given.clock) };
+  const context: OtaContext = { ...given, authorize, objectsAs, store: otaUpdateStore(given.clock) };
   const stopping = new AbortController();
   const working = new Set<Promise<void>>();
   const begin = (work: Promise<void>) => {
@@ -28,12 +33,14 @@ export function createOtaUpdates({
   return {
     operations: {
       CreateOTAUpdate: (request) =>
-        createOtaUpdate(request, context, (update) => begin(makeOtaUpdate(update, context, stopping.signal))),
+        createOtaUpdate(request, context, (update) =>
+          begin(makeOtaUpdate(update, asRole(update, context), stopping.signal)),
+        ),
       GetOTAUpdate: (request) => getOtaUpdate(request, context.store),
       ListOTAUpdates: (request) => listOtaUpdates(request, context.store),
       DeleteOTAUpdate: (request) =>
         deleteOtaUpdate(request, { ...context, unfinishedJobs }, (update) =>
-          begin(removeOtaUpdate(update, request, context, stopping.signal)),
+          begin(removeOtaUpdate(update, request, asRole(update, context), stopping.signal)),
         ),
     },
     async stop() {

@@ -69,7 +69,7 @@ export async function awaitSigning(
   signal: AbortSignal,
 ): Promise<{ job: SigningJob; signedObject: SignedObjectVersion }> {
   for (;;) {
-    const job = signer.jobs.find(jobId);
+    const job = await asking("signer", () => signer.jobs.find(jobId));
     if (!job)
       throw new CreationFailure(
         "ResourceNotFoundException",

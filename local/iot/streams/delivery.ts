@@ -27,7 +27,7 @@ interface Answers {
 export function deliverStreams(
   broker: StreamBroker,
   store: StreamStore,
-  contentOf: (file: StreamFile) => Promise<FileContent>,
+  contentOf: (file: StreamFile, stream: Stream) => Promise<FileContent>,
 ): () => void {
   const hear = (verb: "describe" | "get", answer: typeof describe) =>
     broker.onPublish(`$aws/things/+/streams/+/${verb}/+`, async ({ topic, payload }) => {
@@ -63,12 +63,12 @@ interface Asked {
   readonly request: Readonly<Record<string, unknown>>;
   readonly encoding: Encoding;
   readonly stream: Stream;
-  readonly contentOf: (file: StreamFile) => Promise<FileContent>;
+  readonly contentOf: (file: StreamFile, stream: Stream) => Promise<FileContent>;
   readonly answers: Answers;
 }
 
 async function describe({ stream, contentOf, answers }: Asked): Promise<void> {
-  const files = stream.files.map(async (file) => ({ f: file.fileId, z: (await contentOf(file)).size }));
+  const files = stream.files.map(async (file) => ({ f: file.fileId, z: (await contentOf(file, stream)).size }));
   answers.send("description", { s: stream.streamVersion, d: stream.description, r: await Promise.all(files) });
 }
 
@@ -79,7 +79,7 @@ async function get({ request: message, encoding, stream, contentOf, answers }: A
     throw new StreamRejection("VersionMismatch");
   const file = stream.files.find(({ fileId }) => fileId === request.fileId);
   if (!file) throw new StreamRejection("ResourceNotFound");
-  const content = await contentOf(file);
+  const content = await contentOf(file, stream);
   for (const block of chooseBlocks(request, content.size)) {
     const start = block * request.blockSize;
     const bytes = await content.read(start, Math.min(start + request.blockSize, content.size));

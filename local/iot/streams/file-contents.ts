@@ -1,7 +1,7 @@
 import { byteCache } from "./byte-cache.ts";
 import type { Objects, ObjectVersion } from "./objects.ts";
 import { StreamRejection } from "./rejection.ts";
-import type { StreamFile } from "./stream-store.ts";
+import type { Stream, StreamFile } from "./stream-store.ts";
 
 /** The bytes a stream delivers for a file. */
 export interface FileContent {
@@ -15,14 +15,16 @@ const cacheSize = 64 * 1024 * 1024;
 const largestFile = 24 * 1024 * 1024;
 
 /**
- * Finds what stream files hold. An object is looked up each time, so one that is gone is gone for devices too; its
+ * Finds what stream files hold, as the stream's role may read it. An object is looked up each time, so one that is gone is gone for devices too; its
  * bytes are read once for all devices that ask for them. Rejects with S3's `AwsError`s and with `StreamRejection`.
  */
-export function fileContents(objects: Objects): (file: StreamFile) => Promise<FileContent> {
+export function fileContents(
+  objectsOf: (stream: Stream) => Objects,
+): (file: StreamFile, stream: Stream) => Promise<FileContent> {
   const cache = byteCache(cacheSize);
   const begun = new WeakMap<StreamFile, string>(); // the ETag a file had when a device first asked
 
-  const locate = async (file: StreamFile): Promise<Located> => {
+  const locate = async (file: StreamFile, objects: Objects): Promise<Located> => {
     const { bucket, key, version } = file;
     const { size, etag, versionId } = await objects.head({ bucket, key, versionId: version });
     if ((begun.get(file) ?? etag) !== etag) throw new StreamRejection("ETagMismatch");
@@ -30,7 +32,7 @@ export function fileContents(objects: Objects): (file: StreamFile) => Promise<Fi
     return { object: { bucket, key, versionId: version ?? versionId }, size, etag };
   };
 
-  const windows = (located: Located): FileContent => ({
+  const windows = (located: Located, objects: Objects): FileContent => ({
     size: located.size,
     async read(start, end) {
       const parts: Buffer[] = [];
@@ -43,12 +45,13 @@ export function fileContents(objects: Objects): (file: StreamFile) => Promise<Fi
     },
   });
 
-  return async (file) => {
-    const located = await locate(file);
+  return async (file, stream) => {
+    const objects = objectsOf(stream);
+    const located = await locate(file, objects);
     const { object, size } = located;
     if (file.isSigned) return whole(await cache.get(nameOf(located, "payload"), () => payloadOf(objects, object)));
     if (size > largestFile) throw new StreamRejection("InvalidRequest");
-    return windows(located);
+    return windows(located, objects);
   };
 }
 

@@ -33,7 +33,7 @@ export class StreamRejection extends Error {
 export function rejectionOf(error: unknown): StreamRejection {
   if (error instanceof StreamRejection) return error;
   if (!(error instanceof AwsError)) return new StreamRejection("InternalError");
-  if (error.name === "AccessDenied") return new StreamRejection("Unauthorized");
+  if (error.name.startsWith("AccessDenied")) return new StreamRejection("Unauthorized");
   const isMissing = /^(NoSuch(Bucket|Key|Version)|MethodNotAllowed)$/.test(error.name); // a delete marker allows no GET
   return new StreamRejection(isMissing ? "ResourceNotFound" : "InternalError");
 }

@@ -2,6 +2,7 @@ import type { CreateStreamRequest, CreateStreamResponse } from "@aws-sdk/client-
 import type { Account } from "../../account.ts";
 import type { Clock } from "../../clock.ts";
 import type { Operations } from "../../http/api-service.ts";
+import type { Actor } from "../../http/authorize.ts";
 import type { Tags } from "../tags.ts";
 import { createStream } from "./create-stream.ts";
 import { deleteStream } from "./delete-stream.ts";
@@ -27,18 +28,23 @@ export interface StreamsDoor {
   unwrap(streamId: string, fileId: number): void;
 }
 
-/** MQTT-based file delivery: files in S3, delivered to devices block by block. */
+/**
+ * MQTT-based file delivery: files in S3, delivered to devices block by block.
+ * @param objectsAs the objects as somebody may read them: a stream reads them as its role
+ */
 export function createStreams({
   account,
   clock,
   broker,
   objects,
+  objectsAs = () => objects,
   tags,
 }: {
   account: Account;
   clock: Clock;
   broker: StreamBroker;
   objects: Objects;
+  objectsAs?: (actor: Actor) => Objects;
   tags: Tags;
 }): { operations: Operations; streams: StreamsDoor; stop: () => void } {
   const store: StreamStore = new Map();
@@ -61,6 +67,15 @@ export function createStreams({
         store.set(streamId, { ...stream, files });
       },
     },
-    stop: deliverStreams(broker, store, fileContents(objects)),
+    stop: deliverStreams(
+      broker,
+      store,
+      fileContents((stream) => objectsAs(readerOf(stream))),
+    ),
   };
+}
+
+/** What AWS IoT reads a stream's objects as. */
+function readerOf({ streamArn, roleArn }: Stream): Actor {
+  return { service: "iot.amazonaws.com", sourceArn: streamArn, roleArn, session: "AWSIoTStreams" };
 }

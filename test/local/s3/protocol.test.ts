@@ -21,6 +21,7 @@ function requestOf(method: string, path: string, headers: Record<string, string>
     caller,
     region: "us-east-1",
     begin: async () => {},
+    authorize: () => {},
   };
 }
 

@@ -66,6 +66,7 @@ async function put(s3: StartedS3, body: string, headers: Record<string, string>,
     caller: { accessKeyId: "test", account: "123456789012", arn: "arn:aws:iam::123456789012:root" },
     region: "us-east-1",
     begin: async () => {},
+    authorize: () => {},
     ...(isSigned ? { chunkSigning: { signingKey, date, scope, seed } } : {}),
   });
   return { status: answer.status, code: /<Code>(\w+)/.exec(String(answer.body))?.[1] };
