@@ -170,8 +170,8 @@ describe("a presigned URL", () => {
   it("that expires in the middle is replaced by a fresh one", async () => {
     const listener = await connectClient(account.aws.mqtt.port);
     await listener.client.subscribeAsync("$aws/things/late/jobs/$next/get");
-    const blockWriteTime = 7_000; // 17.5 seconds of AWS's clock, for each of 5 blocks
-    const device = await account.device("late", { protocols: ["HTTP"], blockWriteTime });
+    const slow = { blockSize: 2048, blockWriteTime: 4_000 }; // 10 blocks, 10 seconds of AWS's clock each
+    const device = await account.device("late", { protocols: ["HTTP"], ...slow });
     await account.update("late", [{ fileName: "app.bin", ...inS3(), ...custom() }], {
       protocols: ["HTTP"],
       awsJobPresignedUrlConfig: { expiresInSec: 60 },
@@ -180,4 +180,19 @@ describe("a presigned URL", () => {
     expect(device.image.version).toBe("1.4.0");
     expect(listener.received.length).toBeGreaterThan(2); // at the start, after the restart, and in between
   });
+});
+
+describe("S3 in trouble", () => {
+  it.each(["denied", "not-found", "throttle", "server-error", "lost-answer", "hang"] as const)(
+    "keeps a device that downloads by HTTP waiting, not from its image: %s",
+    async (fault) => {
+      const thingName = `trouble-${fault}`;
+      const device = await account.device(thingName, { protocols: ["HTTP"], requestTimeout: 2_000 });
+      account.aws.faults.add({ service: "s3", operation: "GetObject", calls: "2-3", fault });
+      await account.update(thingName, [{ fileName: "app.bin", ...inS3(), ...custom() }], { protocols: ["HTTP"] });
+      await expect(account.verdict(thingName)).resolves.toBe("SUCCEEDED accepted  v1.4.0");
+      expect(device.image.sha256).toBe(hash("sha256", image140));
+      account.aws.faults.clear();
+    },
+  );
 });
