@@ -1,15 +1,15 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
+/** What stands in a command: one word, however it reads, or one for each item of a list. */
+type Value = string | number | readonly string[];
+
 /**
- * Runs a command of the real AWS CLI, written as one would type it: values are single words however they read.
+ * Runs a command of the real AWS CLI, written as one would type it.
  * Resolves to what it prints, parsed; to `{}` when it prints nothing.
  * @throws AwsCliError
  */
-export type Aws = <Answer = unknown>(
-  command: TemplateStringsArray,
-  ...values: readonly (string | number)[]
-) => Promise<Answer>;
+export type Aws = <Answer = unknown>(command: TemplateStringsArray, ...values: readonly Value[]) => Promise<Answer>;
 
 /** A command that AWS, or the CLI itself, refused. */
 export class AwsCliError extends Error {
@@ -42,7 +42,7 @@ const patience = 60_000; // milliseconds
 /** An AWS CLI for this shell. `onCommand` hears the words of each command before it runs. */
 export function awsCli(shell: Shell, onCommand: (words: readonly string[]) => void): Aws {
   const env = environment(shell);
-  return <Answer>(command: TemplateStringsArray, ...values: readonly (string | number)[]) => {
+  return <Answer>(command: TemplateStringsArray, ...values: readonly Value[]) => {
     const words = wordsOf(command, values);
     onCommand(words);
     return new Promise<Answer>((resolve, reject) => {
@@ -64,11 +64,16 @@ export async function refusal(command: Promise<unknown>): Promise<AwsCliError> {
   throw new Error(`It is to be refused, and was answered: ${JSON.stringify(answer)}`);
 }
 
+const gap = "\0"; // where a value goes
+
 /** The command's own blanks part words, unless between double quotes; those within a value do not. */
-function wordsOf(command: TemplateStringsArray, values: readonly (string | number)[]): string[] {
+function wordsOf(command: TemplateStringsArray, values: readonly Value[]): string[] {
   const rest = [...values];
-  const words = command.join("\0").match(/"[^"]*"|[^\s"]+/g) ?? [];
-  return words.map((word) => word.replaceAll('"', "").replaceAll("\0", () => String(rest.shift())));
+  const words = command.join(gap).match(/"[^"]*"|[^\s"]+/g) ?? [];
+  return words.flatMap((word) => {
+    if (word === gap) return [rest.shift() ?? []].flat().map(String);
+    return word.replaceAll('"', "").replaceAll(gap, () => String(rest.shift()));
+  });
 }
 
 /** Nothing of the person's own AWS settings. */

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { GetSigningProfileResponse } from "@aws-sdk/client-signer";
 import { type Guide, type UploadedImage, uploadNextImage } from "./guide.ts";
-import { signByHand } from "./openssl.ts";
-import { createOtaUpdate, fileName, followOtaUpdate, type OtaFile, type Rollout } from "./ota-updates.ts";
+import { fileName, inBucket, inStream, type OtaFile, signedByHand } from "./ota-file.ts";
+import { createOtaUpdate, followOtaUpdate, type Rollout } from "./ota-updates.ts";
 import { profileName, signNextImage } from "./signing.ts";
-import { createStream, fileId, rawImage } from "./streams.ts";
+import { createStream, rawImage } from "./streams.ts";
 
 /** Makes what an update's file needs, and the file. */
 type Combination = (guide: Guide, otaUpdateId: string) => Promise<{ image: UploadedImage; file: OtaFile }>;
@@ -27,7 +27,7 @@ const customStream: Combination = async (guide, streamId) => {
   return { image, file: { fileName, fileLocation: inStream(streamId), codeSigning: await signedByHand(guide, image) } };
 };
 
-/** Makes the profile, too: `certificateArn` is what it signs with. */
+/** The service makes the profile, too, unless it has these very parameters already. */
 const newProfile =
   (certificateArn: string): Combination =>
   async (guide) => {
@@ -37,7 +37,7 @@ const newProfile =
       signingProfileParameter: {
         certificateArn,
         platform: "AmazonFreeRTOS-Default",
-        certificatePathOnDevice: guide.certificatePath,
+        certificatePathOnDevice: guide.signer.certificatePath,
       },
       destination: { s3Destination: { bucket: guide.bucket } },
     };
@@ -63,9 +63,10 @@ const customInBucket: Combination = async (guide) => {
   return { image, file: { ...inBucket(guide, image), codeSigning: await signedByHand(guide, image) } };
 };
 
-/** Every combination of the guide, by MQTT, in its order. */
+/** Every combination of the guide, in its order, by MQTT; then by HTTP those that lie in S3. */
 export async function combinations(guide: Guide, certificateArn: string): Promise<void> {
-  const update = (otaUpdateId: string, combination: Combination) => updateDevices(guide, { otaUpdateId }, combination);
+  const update = (otaUpdateId: string, combination: Combination, ...protocols: string[]) =>
+    updateDevices(guide, { otaUpdateId, ...(protocols.length > 0 && { protocols }) }, combination);
   await update("guide-a-signed-object", signedStream);
   await update("guide-a-raw-image", rawStream);
   await update("guide-b", customStream);
@@ -73,11 +74,15 @@ export async function combinations(guide: Guide, certificateArn: string): Promis
   await guide.step("get-signing-profile of c", async () => {
     const profile = await guide.aws<GetSigningProfileResponse>`signer get-signing-profile
       --profile-name myTestProfile`;
-    assert.deepEqual(profile.signingParameters, { certname: guide.certificatePath });
+    assert.deepEqual(profile.signingParameters, { certname: guide.signer.certificatePath });
   });
   await update("guide-d", existingProfile);
   await update("guide-e", signedAlready);
   await update("guide-f", customInBucket);
+  await update("guide-c-by-http", newProfile(certificateArn), "HTTP");
+  await update("guide-d-by-http", existingProfile, "HTTP");
+  await update("guide-e-by-either", signedAlready, "MQTT", "HTTP");
+  await update("guide-f-by-http", customInBucket, "HTTP");
 }
 
 /** Offers an image to the devices, and follows it until they run it. */
@@ -89,35 +94,8 @@ async function updateDevices(guide: Guide, rollout: Rollout, combination: Combin
       const { image, file } = await combination(guide, otaUpdateId);
       const { otaUpdateStatus } = await createOtaUpdate(guide, rollout, file);
       assert.equal(otaUpdateStatus, "CREATE_PENDING");
-      return followOtaUpdate(guide, otaUpdateId, image.version);
+      return followOtaUpdate(guide, otaUpdateId, image);
     },
     (outcome) => outcome,
   );
-}
-
-function inStream(streamId: string) {
-  return { stream: { streamId, fileId } } satisfies OtaFile["fileLocation"];
-}
-
-function inBucket({ bucket }: Guide, { version, key, versionId }: UploadedImage) {
-  return {
-    fileName,
-    fileVersion: version,
-    fileLocation: { s3Location: { bucket, key, version: versionId } },
-  } satisfies Omit<OtaFile, "codeSigning">;
-}
-
-/** The signature that `openssl dgst -sha256 -sign` makes. */
-async function signedByHand(
-  { directory, signer, certificatePath }: Guide,
-  { file }: UploadedImage,
-): Promise<OtaFile["codeSigning"]> {
-  return {
-    customCodeSigning: {
-      signature: { inlineDocument: await signByHand(directory, signer, file) },
-      certificateChain: { certificateName: certificatePath },
-      hashAlgorithm: "SHA256",
-      signatureAlgorithm: "ECDSA",
-    },
-  };
 }

@@ -13,15 +13,15 @@ export interface Guide extends Pick<Steps, "step"> {
   readonly directory: string;
   readonly local: OtaLocal;
   readonly signer: Signer;
-  /** Where the devices keep the signer's certificate. */
-  readonly certificatePath: string;
+  /** Of devices with an RSA key. */
+  readonly rsaSigner: Signer;
   /** A bucket of the person who follows the guide, with versioning. */
   readonly bucket: string;
   readonly roleArn: string;
   /** Gives an ARN of IoT: `thing/thermostat-1`. */
   readonly iotArn: (resource: string) => string;
-  /** Writes a file that a command reads as `file://<name>`, and tells the document's check of it. */
-  readonly writeJson: (name: string, content: unknown) => Promise<void>;
+  /** Writes a file, and gives how a command names it: `file://…`. The document's check hears of it. */
+  readonly writeJson: (content: unknown) => Promise<string>;
   /** The next version: each image is newer than those before. */
   readonly nextVersion: () => string;
 }

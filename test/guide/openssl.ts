@@ -18,23 +18,28 @@ keyUsage         = digitalSignature
 extendedKeyUsage = codeSigning
 `;
 
-/** What OpenSSL made of a signer: files in the guide's directory. */
+/** A signer that OpenSSL made: files in the guide's directory, and where devices keep the certificate. */
 export interface Signer {
   readonly certificateFile: string;
   readonly keyFile: string;
+  readonly certificatePath: string;
 }
 
+const keys = {
+  ecdsasigner: ["EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-pkeyopt", "ec_param_enc:named_curve"],
+  rsasigner: ["RSA", "-pkeyopt", "rsa_keygen_bits:2048"],
+} as const;
+
 /** Makes key and certificate with the commands of "Creating a code-signing certificate". */
-export async function createSigner(directory: string): Promise<Signer> {
-  const certificateFile = "ecdsasigner.crt";
-  const keyFile = "ecdsasigner.key";
+export async function createSigner(directory: string, name: keyof typeof keys): Promise<Signer> {
+  const certificateFile = `${name}.crt`;
+  const keyFile = `${name}.key`;
   await writeFile(join(directory, "cert_config.txt"), configuration);
-  const curve = ["-pkeyopt", "ec_paramgen_curve:P-256", "-pkeyopt", "ec_param_enc:named_curve"];
-  await openssl(directory, "genpkey", "-algorithm", "EC", ...curve, "-outform", "PEM", "-out", keyFile);
+  await openssl(directory, "genpkey", "-algorithm", ...keys[name], "-outform", "PEM", "-out", keyFile);
   const extensions = ["-config", "cert_config.txt", "-extensions", "my_exts"];
   const files = ["-key", keyFile, "-out", certificateFile];
   await openssl(directory, "req", "-new", "-x509", ...extensions, "-nodes", "-days", "365", ...files);
-  return { certificateFile, keyFile };
+  return { certificateFile, keyFile, certificatePath: `/certs/${certificateFile}` };
 }
 
 /** Signs a file as people do who sign by themselves. Base64 of the DER form. */

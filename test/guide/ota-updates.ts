@@ -3,21 +3,8 @@ import type { CreateOTAUpdateResponse, GetOTAUpdateResponse, OTAUpdateInfo } fro
 import { isVerified, waitForVersion } from "./devices.ts";
 import type { Guide } from "./guide.ts";
 import { succeededExecutions } from "./job-executions.ts";
+import type { OtaFile } from "./ota-file.ts";
 import { until } from "./until.ts";
-
-/** A file of `ota.json`, as one writes it by hand: a signature is its base64 text. */
-export interface OtaFile {
-  readonly fileName: string;
-  readonly fileVersion?: string;
-  readonly fileLocation?:
-    | { readonly stream: { readonly streamId: string; readonly fileId: number } }
-    | { readonly s3Location: { readonly bucket: string; readonly key: string; readonly version: string } };
-  readonly codeSigning: Readonly<Record<string, unknown>>;
-  readonly attributes?: Readonly<Record<string, string>>;
-}
-
-/** Where the guide's images go on a device. */
-export const fileName = "firmware.bin";
 
 /** What an update is for, and how it gets there. */
 export interface Rollout {
@@ -33,12 +20,10 @@ export interface Rollout {
 export async function createOtaUpdate(guide: Guide, rollout: Rollout, file: OtaFile): Promise<CreateOTAUpdateResponse> {
   const { aws, iotArn, roleArn, local, writeJson } = guide;
   const targets = rollout.targets ?? local.devices.map((name) => iotArn(`thing/${name}`));
-  await writeJson("ota.json", [file]);
-  await writeJson("targets.json", targets);
-  await writeJson("protocols.json", rollout.protocols ?? ["MQTT"]);
   return aws<CreateOTAUpdateResponse>`iot create-ota-update --ota-update-id ${rollout.otaUpdateId}
     --description "an update of the guide" --target-selection ${rollout.targetSelection ?? "SNAPSHOT"}
-    --protocols file://protocols.json --targets file://targets.json --files file://ota.json --role-arn ${roleArn}`;
+    --protocols ${rollout.protocols ?? ["MQTT"]} --targets ${targets} --files ${await writeJson([file])}
+    --role-arn ${roleArn}`;
 }
 
 /**
@@ -56,10 +41,17 @@ export async function createdOtaUpdate({ aws }: Guide, otaUpdateId: string): Pro
 }
 
 /** Follows an update from its creation to devices that run it and have checked its signature. Tells how it went. */
-export async function followOtaUpdate(guide: Guide, otaUpdateId: string, version: string): Promise<string> {
+export async function followOtaUpdate(
+  guide: Guide,
+  otaUpdateId: string,
+  {
+    version,
+    certificatePath = guide.signer.certificatePath,
+  }: { readonly version: string; readonly certificatePath?: string },
+): Promise<string> {
   const { awsIotJobId: jobId = "" } = await createdOtaUpdate(guide, otaUpdateId);
   assert.equal(jobId, `AFR_OTA-${otaUpdateId}`);
-  const { local, certificatePath } = guide;
+  const { local } = guide;
   await waitForVersion(local, version);
   for (const thingName of local.devices) {
     assert.ok(

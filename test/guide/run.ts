@@ -4,58 +4,61 @@
  *   node test/guide/run.ts
  *
  * Devices run beside it and check each image. Needs Python for the CLI, which `scripts/aws` installs at the first run, and
- * OpenSSL. A line a step; exit code 1 when any failed.
+ * OpenSSL. A line a step; exit code 1 when any failed. At last it compares what it ran with `docs/from-the-aws-cli.md`.
  */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { awsCli } from "./aws-cli.ts";
 import { combinations } from "./combinations.ts";
-import type { Guide } from "./guide.ts";
-import { createSigner } from "./openssl.ts";
-import { startOtaLocal } from "./ota-local.ts";
+import { continuous } from "./continuous.ts";
+import { deletingFinished } from "./deleting.ts";
+import { checkDocument, createVocabulary } from "./document.ts";
+import { failing } from "./failing.ts";
+import { listing } from "./listing.ts";
+import { openGuide } from "./open-guide.ts";
+import { refusals, retiring, typos } from "./refusals.ts";
 import { platforms, prepareSigning, signingJob } from "./signing.ts";
 import { createSteps } from "./steps.ts";
 import { streams } from "./streams.ts";
+import { texasInstruments } from "./texas-instruments.ts";
+import { unfinished } from "./unfinished.ts";
+import { wholeRequest } from "./whole-request.ts";
 
 const steps = createSteps((line) => console.log(line));
-const directory = await mkdtemp(join(tmpdir(), "ota-guide-"));
-const certificatePath = "/certs/ecdsasigner.crt";
+const vocabulary = createVocabulary();
+const { chapter } = steps;
+const { guide, close } = await openGuide(steps, vocabulary);
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => close().finally(() => process.exit(1)));
 try {
-  const signer = await createSigner(directory);
-  const certificate = `${certificatePath}=${join(directory, signer.certificateFile)}`;
-  const local = await startOtaLocal("--devices", "2", "--speed", "10", "--certificate", certificate);
-  try {
-    const aws = awsCli({ directory, ...local }, () => {});
-    const bucket = "afr-ota-guide";
-    await aws`s3api create-bucket --bucket ${bucket}`;
-    await aws`s3api put-bucket-versioning --bucket ${bucket} --versioning-configuration Status=Enabled`;
-    let minor = 3;
-    const guide: Guide = {
-      step: steps.step,
-      aws,
-      directory,
-      local,
-      signer,
-      certificatePath,
-      bucket,
-      roleArn: "arn:aws:iam::123456789012:role/ota-service-role",
-      iotArn: (resource) => `arn:aws:iot:${local.region}:123456789012:${resource}`,
-      writeJson: (name, content) => writeFile(join(directory, name), JSON.stringify(content, undefined, 2)),
-      nextVersion: () => `1.${++minor}.0`,
-    };
-    await steps.chapter("signing", async () => {
-      const certificateArn = await prepareSigning(guide);
-      await steps.chapter("platforms", () => platforms(guide));
-      await steps.chapter("signing job", () => signingJob(guide));
-      await steps.chapter("streams", () => streams(guide));
-      await steps.chapter("combinations", () => combinations(guide, certificateArn));
-    });
-  } finally {
-    await local.stop();
-  }
+  await chapter("signing", async () => {
+    const certificateArn = await prepareSigning(guide);
+    await Promise.all([updatesOfDevices(certificateArn), everythingElse()]);
+    await chapter("listing", () => listing(guide));
+    await chapter("deleting", () => deletingFinished(guide));
+    await chapter("retiring", () => retiring(guide, certificateArn));
+  });
+  const document = new URL("../../docs/from-the-aws-cli.md", import.meta.url);
+  await chapter("document", () =>
+    steps.step("docs/from-the-aws-cli.md shows what was run", () => checkDocument(document, vocabulary)),
+  );
 } finally {
-  await rm(directory, { recursive: true });
+  await close();
 }
 console.log(`guide: ${steps.done} steps, ${steps.failed} failed`);
 process.exitCode = steps.failed === 0 ? 0 : 1;
+
+/** One after another, for the devices take one update at a time. */
+async function updatesOfDevices(certificateArn: string): Promise<void> {
+  await chapter("combinations", () => combinations(guide, certificateArn));
+  await chapter("Texas Instruments", () => texasInstruments(guide));
+  await chapter("whole request", () => wholeRequest(guide));
+  await chapter("failing", () => failing(guide));
+  await chapter("continuous", () => continuous(guide));
+}
+
+/** What no device takes part in: meanwhile, for two commands at once take little longer than one. */
+async function everythingElse(): Promise<void> {
+  await chapter("platforms", () => platforms(guide));
+  await chapter("signing job", () => signingJob(guide));
+  await chapter("streams", () => streams(guide));
+  await chapter("unfinished", () => unfinished(guide));
+  await chapter("typos", () => typos(guide));
+  await chapter("refusals", () => refusals(guide));
+}

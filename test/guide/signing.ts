@@ -19,7 +19,7 @@ export const profileName = "guide_profile";
 const platformId = "AmazonFreeRTOS-Default";
 
 /** The certificate into ACM, and the profile that signs with it. Gives the certificate's ARN. */
-export async function prepareSigning({ aws, step, signer, certificatePath }: Guide): Promise<string> {
+export async function prepareSigning({ aws, step, signer }: Guide): Promise<string> {
   const certificateArn = await step(
     "import-certificate",
     async () => {
@@ -46,13 +46,13 @@ export async function prepareSigning({ aws, step, signer, certificatePath }: Gui
   );
   await step("put-signing-profile", async () => {
     await aws`signer put-signing-profile --profile-name ${profileName} --platform-id ${platformId}
-      --signing-material certificateArn=${certificateArn} --signing-parameters certname=${certificatePath}`;
+      --signing-material certificateArn=${certificateArn} --signing-parameters certname=${signer.certificatePath}`;
     const [profile, { profiles = [] }] = await Promise.all([
       aws<GetSigningProfileResponse>`signer get-signing-profile --profile-name ${profileName}`,
       aws<ListSigningProfilesResponse>`signer list-signing-profiles --platform-id ${platformId}`,
     ]);
     assert.equal(profile.status, "Active");
-    assert.deepEqual(profile.signingParameters, { certname: certificatePath });
+    assert.deepEqual(profile.signingParameters, { certname: signer.certificatePath });
     assert.ok(profiles.some((one) => one.profileName === profileName));
   });
   return certificateArn;

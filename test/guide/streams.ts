@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { CreateStreamResponse, ListStreamsResponse, StreamInfo } from "@aws-sdk/client-iot";
+import type { CreateStreamResponse, ListStreamsResponse, StreamInfo, StreamSummary } from "@aws-sdk/client-iot";
 import type { Guide, UploadedImage } from "./guide.ts";
 import { signNextImage } from "./signing.ts";
 
@@ -18,9 +18,9 @@ export async function createStream(
   streamId: string,
   object: StreamedObject,
 ): Promise<CreateStreamResponse> {
-  await writeJson("stream.json", [{ fileId, s3Location: { bucket, ...object } }]);
+  const files = await writeJson([{ fileId, s3Location: { bucket, ...object } }]);
   return aws<CreateStreamResponse>`iot create-stream --stream-id ${streamId} --description "firmware of the guide"
-    --files file://stream.json --role-arn ${roleArn}`;
+    --files ${files} --role-arn ${roleArn}`;
 }
 
 /** The very version of an image that was uploaded. */
@@ -45,10 +45,7 @@ export async function streams(guide: Guide): Promise<void> {
   });
   await step("list-streams", async () => {
     const { streams: listed = [] } = await aws<ListStreamsResponse>`iot list-streams --ascending-order --page-size 1`;
-    assert.deepEqual(
-      listed.map(({ streamId }) => streamId),
-      ["guide-signed", "guide-raw"],
-    );
+    assert.deepEqual(own(listed), ["guide-signed", "guide-raw"]);
   });
   await step("update-stream", async () => {
     await aws`iot update-stream --stream-id guide-raw --description "the same image"`;
@@ -58,8 +55,13 @@ export async function streams(guide: Guide): Promise<void> {
   await step("delete-stream", async () => {
     await Promise.all([aws`iot delete-stream --stream-id guide-signed`, aws`iot delete-stream --stream-id guide-raw`]);
     const { streams: left = [] } = await aws<ListStreamsResponse>`iot list-streams`;
-    assert.deepEqual(left, []);
+    assert.deepEqual(own(left), []);
   });
+}
+
+/** Of the streams of this chapter, those that are listed: updates beside it have theirs. */
+function own(listed: readonly StreamSummary[]): string[] {
+  return listed.map(({ streamId = "" }) => streamId).filter((id) => ["guide-signed", "guide-raw"].includes(id));
 }
 
 export function describeStream({ aws }: Guide, streamId: string): Promise<{ streamInfo: StreamInfo }> {
