@@ -1,3 +1,4 @@
+import { serviceStreamIn } from "../../functions/firmware/offer.ts";
 import { executionArnOf } from "../../functions/firmware/release-id.ts";
 import { recordOf } from "./journey.ts";
 import type { Pipeline } from "./local-aws.ts";
@@ -10,10 +11,12 @@ const change =
 
 /**
  * Sorts what `inventoryChanges` tells by release, under `elsewhere` what is no release's. Left out are announcements that
- * were taken away again, and signing jobs, which AWS keeps.
+ * were taken away again, and signing jobs, which AWS keeps. A stream that the OTA service made is the release's whose job
+ * names it: `stream of AWS's`.
  */
 export async function endingsIn(pipeline: Pipeline, changes: readonly string[]): Promise<Record<string, Ending>> {
-  const things = changes.filter((line) => !/^. signing-job /.test(line));
+  const owned = await Promise.all(changes.map((line) => withOwner(pipeline, line, changes)));
+  const things = owned.filter((line) => !/^. signing-job /.test(line));
   const byRelease = Object.groupBy(things, (line) => change.exec(line)?.groups?.["id"] ?? "elsewhere");
   const endings = Object.entries(byRelease).map(async ([id, lines = []]) => {
     const isWithdrawn = lines.some((line) => line.endsWith("(delete marker)"));
@@ -21,6 +24,16 @@ export async function endingsIn(pipeline: Pipeline, changes: readonly string[]):
     return [id, (await Promise.all(left.map((line) => inWords(pipeline, line)))).sort()] as const;
   });
   return Object.fromEntries(await Promise.all(endings));
+}
+
+async function withOwner({ iot }: Pipeline, line: string, changes: readonly string[]): Promise<string> {
+  const streamId = /^\+ stream (AFR_OTA-\S+)$/.exec(line)?.[1];
+  if (streamId === undefined) return line;
+  for (const jobId of changes.map((other) => /^\+ job (AFR_OTA-\S+) /.exec(other)?.[1])) {
+    const { document } = jobId ? await iot.getJobDocument({ jobId }) : {};
+    if (serviceStreamIn(document) === streamId) return `+ stream ${jobId?.replace("AFR_OTA-", "")} of AWS's`;
+  }
+  return line;
 }
 
 async function inWords(pipeline: Pipeline, line: string): Promise<string> {

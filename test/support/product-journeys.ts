@@ -6,6 +6,7 @@ import type { Household } from "./households.ts";
 import { inventoryChanges } from "./inventory-changes.ts";
 import { recordOf } from "./journey.ts";
 import type { Pipeline } from "./local-aws.ts";
+import { uploadManifest } from "./manifest-release.ts";
 
 /** What a product is like: one device that runs 1.3.0, and no settings, unless something else is said. */
 export interface ProductOptions extends Partial<Omit<Household, "product">> {
@@ -33,10 +34,18 @@ export function productJourneys(pipeline: Pipeline) {
         await pipeline.s3.putObject({ Bucket: pipeline.firmwareBucket, Key, Body: JSON.stringify(decided) });
       },
 
+      /** What it runs once it is updated; another seed makes other bytes. */
+      image: (version: string, seed = "") => makeImage({ product: name, version, size: imageSize, seed }),
+
       /** Uploads an image; another seed makes other bytes. Returns the release id. */
       drop(version: string, seed = ""): Promise<string> {
-        const image = makeImage({ product: name, version, size: imageSize, seed });
-        return pipeline.upload(`firmware/${name}/${version}/app.bin`, image);
+        return pipeline.upload(`firmware/${name}/${version}/app.bin`, product.image(version, seed));
+      },
+
+      /** Uploads files, by default an image, and the manifest that releases them. Returns the release id. */
+      publish(version: string, manifest: object, files?: Readonly<Record<string, Uint8Array>>): Promise<string> {
+        const beside = files ?? { "app.bin": product.image(version) };
+        return uploadManifest(pipeline, { product: name, version, manifest, files: beside });
       },
 
       /** Uploads an image, and waits for the end of its execution. Returns the release id. */

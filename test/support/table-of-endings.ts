@@ -2,7 +2,8 @@ import type { Ending } from "./endings.ts";
 
 // The ends of a release and what each leaves, as the table in docs/operating.md has them.
 
-const evidence = ["ota-update CREATE_COMPLETE", "signed", "stream"];
+const ota = "ota-update CREATE_COMPLETE";
+const evidence = [ota, "signed", "stream"];
 
 /**
  * @param devices how its job counts them
@@ -10,6 +11,14 @@ const evidence = ["ota-update CREATE_COMPLETE", "signed", "stream"];
  */
 export function complete(devices = "1 succeeded", execution = "SUCCEEDED"): Ending {
   return ["due", `execution ${execution}`, `job COMPLETED, ${devices}`, ...evidence, "records released"].sort();
+}
+
+/**
+ * The same, by what stays as evidence where not all is signed by the pipeline, or streamed by it.
+ * @param evidence `signed` for each version of a signed object, `stream` or `stream of AWS's`
+ */
+export function completeWith(evidence: readonly string[]): Ending {
+  return ["due", "execution SUCCEEDED", "job COMPLETED, 1 succeeded", ota, ...evidence, "records released"].sort();
 }
 
 /** Its announcement stays: it will have to be ended one day. */
@@ -36,7 +45,7 @@ export function undone(execution: string, outcome = "failed"): Ending {
  * @param job `CANCELED, 1 canceled`
  */
 export function takenBack(execution: string, outcome: string, job: string): Ending {
-  return [...undone(execution, outcome), `job ${job}`, "ota-update CREATE_COMPLETE"].sort();
+  return [...undone(execution, outcome), `job ${job}`, ota].sort();
 }
 
 /** The same, while a device may still read what it was offered. */
