@@ -141,6 +141,17 @@ describe("a stream that the OTA service made of files that another release has t
   });
 });
 
+it("a stream that the OTA service made of what a job signed may be another product's, that is on its way", async () => {
+  const manifest = await byJob();
+  const ended = await walk.admit({ manifest });
+  await stop(ended);
+  await sweep();
+  const other = await walk.offer({ manifest });
+  expect(other.product).not.toBe(ended.product);
+  await sweep();
+  expect(await exists(await streamOf(other))).toBe(true);
+});
+
 it("what the OTA service signed and streamed for an update that it could not create goes with the release", async () => {
   const others = await streamIds();
   const product = await bench.product();
