@@ -1,12 +1,13 @@
 import type { Clock } from "../local/clock.ts";
-import { createFleet, type Fleet } from "../local/device/fleet.ts";
-import { makeImage } from "../local/device/image.ts";
+import type { Fleet } from "../local/device/fleet.ts";
 import { createEnds } from "../local/ends.ts";
 import { type LocalAws, startLocalAws } from "../local/start.ts";
 import { type AwsClients, clientsOf } from "./aws-clients.ts";
 import { createBootTable } from "./boot-table.ts";
 import { functionHappenings } from "./function-happenings.ts";
 import type { Happening, StartedHappening } from "./happenings.ts";
+import { createLocalDevices, type LocalDevices } from "./local-devices.ts";
+import { devicesControl } from "./local-devices-control.ts";
 import { setUpAccount } from "./set-up-account.ts";
 import { createWorkflowReader } from "./workflow-happenings.ts";
 
@@ -35,6 +36,7 @@ export interface WorldOptions {
 export interface World {
   readonly aws: LocalAws;
   readonly clients: AwsClients;
+  /** The devices it began with. */
   readonly fleet: Fleet;
   /** Stops everything. */
   stop(): Promise<void>;
@@ -42,17 +44,18 @@ export interface World {
 
 const signingProfile = "firmware_signer";
 const certificatePath = "/certs/firmware-signer.pem";
-const firstImageSize = 64 * 1024;
 
 /** Starts all of it. When something does not start, nothing stays behind. */
 export async function startWorld(options: WorldOptions): Promise<World> {
   const { product, version, clock, show } = options;
   show({ type: "starting", devices: options.devices });
+  let devices: LocalDevices | undefined;
   const aws = await startLocalAws({
     port: options.port,
     mqttPort: options.mqttPort,
     clock,
     parameters: { SigningProfileName: signingProfile },
+    controls: { devices: devicesControl(() => devices, { product, version }) },
     onBug: (bug) => show({ type: "bug", stack: bug instanceof Error ? (bug.stack ?? bug.message) : String(bug) }),
     ...(options.log ? { log: options.log } : {}),
   });
@@ -61,23 +64,23 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   ends.add(() => aws.stop());
   ends.add(() => clients.destroy());
   try {
-    const thingNames = namesOf(product, options.devices);
-    const certificate = await setUpAccount(clients, { product, thingNames, signingProfile, certificatePath });
+    const certificate = await setUpAccount(clients, { product, signingProfile, certificatePath });
     const bootTable = createBootTable(options.knownImages);
-    const fleet = createFleet({
-      thingNames,
+    const common = {
       broker: aws.mqtt,
       clock,
-      protocols: ["MQTT", "HTTP"], // releases that lie in S3 may be offered by HTTP alone
-      firmware: makeImage({ product, version, size: firstImageSize }),
+      protocols: ["MQTT", "HTTP"] as const, // releases that lie in S3 may be offered by HTTP alone
       certificates: new Map([[certificatePath, certificate], ...(options.certificates ?? [])]),
       bootTable: bootTable.versions,
       blockWriteTime: options.blockWriteTime ?? 0,
-    });
-    ends.add(() => fleet.stop());
-    await fleet.start();
-    show(startedHappening(aws, { devices: thingNames, version }));
-    fleet.on(({ thingName, ...event }) => show({ type: "device", thingName, event }));
+    };
+    const all = createLocalDevices(clients.iot, common, ({ thingName, ...event }) =>
+      show({ type: "device", thingName, event }),
+    );
+    ends.add(() => all.stop());
+    const fleet = await all.add({ product, version, count: options.devices });
+    devices = all;
+    show(startedHappening(aws, { devices: fleet.devices.map(({ thingName }) => thingName), version }));
     const readEvent = createWorkflowReader();
     aws.onWorkflowEvent(({ executionArn, event }) => {
       const happening = readEvent(executionArn, event);
@@ -102,10 +105,4 @@ function startedHappening(
   fleet: Pick<StartedHappening, "devices" | "version">,
 ): StartedHappening {
   return { type: "started", endpoint, mqtt, region, credentials: { accessKeyId, secretAccessKey }, outputs, ...fleet };
-}
-
-/** `thermostat-01` … `thermostat-50`. */
-function namesOf(product: string, count: number): string[] {
-  const width = String(count).length;
-  return Array.from({ length: count }, (_, at) => `${product}-${String(at + 1).padStart(width, "0")}`);
 }

@@ -2,25 +2,22 @@ import { ImportCertificateCommand } from "@aws-sdk/client-acm";
 import { PutSigningProfileCommand } from "@aws-sdk/client-signer";
 import { selfSignedCertificate } from "../local/acm/self-signed-certificate.ts";
 import type { AwsClients } from "./aws-clients.ts";
-import { registerDevices } from "./register-devices.ts";
 
-/** What a household of devices needs in an account before its first release. */
+/** What an account needs before its first release. */
 export interface AccountSetUp {
   readonly product: string;
-  readonly thingNames: readonly string[];
   readonly signingProfile: string;
   /** Where devices keep the signer's certificate. */
   readonly certificatePath: string;
 }
 
 /**
- * Does what a person does once in an account: imports a code-signing certificate, makes the signing profile of it, and
- * registers the devices.
+ * Does what a person does once in an account: imports a code-signing certificate, and makes the signing profile of it.
  * @returns the certificate, PEM, as it goes onto the devices
  */
 export async function setUpAccount(
-  { acm, iot, signer }: Pick<AwsClients, "acm" | "iot" | "signer">,
-  { product, thingNames, signingProfile, certificatePath }: AccountSetUp,
+  { acm, signer }: Pick<AwsClients, "acm" | "signer">,
+  { product, signingProfile, certificatePath }: AccountSetUp,
 ): Promise<string> {
   const { certificate, privateKey } = await selfSignedCertificate({
     commonName: `${product} firmware signer`,
@@ -37,6 +34,5 @@ export async function setUpAccount(
       signingParameters: { certname: certificatePath },
     }),
   );
-  await registerDevices(iot, { product, thingNames });
   return certificate;
 }

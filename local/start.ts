@@ -12,6 +12,7 @@ import { createEventBridge } from "./eventbridge/eventbridge.ts";
 import { faultsControl } from "./faults/control.ts";
 import { createFaults, type Faults } from "./faults/faults.ts";
 import { createAccessKeys } from "./http/access-keys.ts";
+import type { Controls } from "./http/control.ts";
 import { startFront } from "./http/front.ts";
 import { createIam } from "./iam/iam.ts";
 import { createIot } from "./iot/iot.ts";
@@ -38,6 +39,8 @@ export interface LocalAwsOptions {
   readonly templateFile?: string;
   /** The stack's parameters. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** What other processes may steer beside the faults: each at `/_local/<its name>`. */
+  readonly controls?: Controls;
   /** A line a function has logged. */
   readonly log?: (functionName: string, line: string) => void;
   /**
@@ -174,7 +177,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       port: options.port ?? 0,
       interfere,
       onBug,
-      controls: { faults: faultsControl(faults) },
+      controls: { ...options.controls, faults: faultsControl(faults) },
     });
     ends.add(front.stop);
     const mqttPort = await iot.broker.listen(options.mqttPort ?? 0);

@@ -8,6 +8,7 @@ import * as optionValue from "../option-values.ts";
 import { openOutput } from "../output.ts";
 import { readCertificates, type SignerCertificate } from "../signer-certificates.ts";
 import { devicesText } from "../wording.ts";
+import { devicesCommand } from "./local-devices.ts";
 import { faultCommand } from "./local-fault.ts";
 import { imageCommand } from "./local-image.ts";
 
@@ -42,6 +43,7 @@ export function localCommand(): Command {
     .option("--json", "print one JSON event a line")
     .enablePositionalOptions() // `ota local fault list --json` is the list's
     .addCommand(imageCommand())
+    .addCommand(devicesCommand())
     .addCommand(faultCommand())
     .action(local);
 }

@@ -14,7 +14,7 @@ export type Control = (request: {
   readonly path: string;
   /** The JSON that came with it; undefined when none did. */
   readonly body: unknown;
-}) => ControlAnswer;
+}) => ControlAnswer | Promise<ControlAnswer>;
 
 /** Controls by what they are called at: `faults` at `/_local/faults`. No bucket can be named `_local`. */
 export type Controls = Readonly<Record<string, Control>>;

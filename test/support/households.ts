@@ -37,8 +37,8 @@ export function createHouseholds(
   let certificate: string | undefined;
   return async ({ product, devices, version = "1.3.0", certificates = new Map(), ...like }) => {
     const thingNames = Array.from({ length: devices }, (_, at) => `${product}-${at + 1}`);
-    if (certificate !== undefined) await registerDevices(clients.iot, { product, thingNames });
-    certificate ??= await setUpAccount(clients, { product, thingNames, signingProfile, certificatePath });
+    certificate ??= await setUpAccount(clients, { product, signingProfile, certificatePath });
+    await registerDevices(clients.iot, { product, thingNames });
     const fleet = createFleet({
       thingNames,
       broker: mqtt,
