@@ -44,7 +44,7 @@ export async function lookAtProduct(
     targets: await look("iot:DescribeThing, iot:DescribeThingGroup and iot:ListThingsInThingGroup", () =>
       orProblem(() => resolveTargets(product, { targets, targetSelection }, isKnown), targetProblems),
     ),
-    releases: await look("what `ota list` needs", async () => {
+    releases: await look("the rights of `ota list`", async () => {
       return (await listReleases(stateMachineArn, { product, limit: newest })).releases;
     }),
   };

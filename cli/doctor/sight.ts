@@ -1,4 +1,4 @@
-import { isNamed, statusOf, TransientError } from "../../functions/aws/failure.ts";
+import { isNamed, statusOf, TransientError, withName } from "../../functions/aws/failure.ts";
 
 /** What was seen of something; or why it could not be looked at. */
 export type Sight<Value> =
@@ -6,19 +6,20 @@ export type Sight<Value> =
   | { readonly seen: false; readonly why: string };
 
 /**
- * Looks at something. Where AWS does not allow it, or answers with another error, that is what was seen.
+ * Looks at something. Where AWS does not allow it, has an outage, or answers with another error, that is what was seen.
  * @param action what the caller must be allowed to do: `iam:GetRole`
- * @throws what is none of AWS's answers: no connection, no credentials
+ * @throws what is none of AWS's answers
  */
 export async function look<Value>(action: string, ask: () => Promise<Value>): Promise<Sight<Value>> {
   try {
     return { seen: true, value: await ask() };
-  } catch (error) {
-    if (isDenied(error)) return { seen: false, why: `needs ${action}` };
+  } catch (thrown) {
+    if (isDenied(thrown)) return { seen: false, why: `needs ${action}` };
+    const error = withName(thrown);
     if (error instanceof TransientError) return { seen: false, why: error.message };
-    if (error instanceof Error && statusOf(error) !== undefined)
+    if (statusOf(thrown) !== undefined)
       return { seen: false, why: `${action} answered ${error.name}: ${error.message}` };
-    throw error;
+    throw thrown;
   }
 }
 
