@@ -10,7 +10,8 @@ import { ota } from "../support/ota.ts";
 describe("ota", () => {
   it("says what it can do", async () => {
     const { stdout } = await ota("--help");
-    for (const command of ["demo", "local", "list", "status", "cancel", "sweep", "platforms", "doctor"])
+    const ofReleases = ["publish", "plan", "list", "status", "devices", "cancel", "retry", "delete", "sweep"];
+    for (const command of ["demo", "local", ...ofReleases, "platforms", "doctor"])
       expect(stdout).toContain(`  ${command} [`);
   });
 
@@ -30,6 +31,11 @@ describe("ota", () => {
     { words: ["status"], says: "missing required argument 'release'" },
     { words: ["status", "thermostat", "v1.4.0"], says: "A version is major.minor.patch" },
     { words: ["cancel", "thermostat", "1.4.0", "now"], says: "too many arguments" },
+    { words: ["list", "--outcome", "lost"], says: "An outcome is one of starting, under way, " },
+    { words: ["publish"], says: "missing required argument 'path'" },
+    { words: ["plan", "nothing.bin"], says: "There is no file nothing.bin" },
+    { words: ["devices", "thermostat", "--status", "broken"], says: "A status is one of QUEUED, IN_PROGRESS, " },
+    { words: ["delete", "thermostat", "--device", "t1", "--keep-job"], says: "leave --keep-stream and --keep-job out" },
     { words: ["sweep", "--dryrun"], says: "(Did you mean --dry-run?)" },
     { words: ["profile", "put", "firmware_2026"], says: "required option '--certname <path>' not specified" },
     { words: ["profile", "get"], says: "missing required argument 'name'" },
@@ -58,15 +64,24 @@ describe("ota", () => {
     expect(stderr).toContain(says);
   });
 
-  it.each(["list", "status", "cancel", "sweep", "platforms", "doctor"])(
-    "shows by example what %s can do, and its exit codes",
-    async (command) => {
-      const { exitCode, stdout } = await ota(command, "--help");
-      expect(exitCode).toBe(exitCodes.ok);
-      expect(stdout).toContain(`Examples:\n  ota ${command}`);
-      expect(stdout).toContain("Exit codes:\n  0  all is well");
-    },
-  );
+  it.each([
+    "publish",
+    "plan",
+    "list",
+    "status",
+    "devices",
+    "cancel",
+    "retry",
+    "delete",
+    "sweep",
+    "platforms",
+    "doctor",
+  ])("shows by example what %s can do, and its exit codes", async (command) => {
+    const { exitCode, stdout } = await ota(command, "--help");
+    expect(exitCode).toBe(exitCodes.ok);
+    expect(stdout).toContain(`Examples:\n  ota ${command}`);
+    expect(stdout).toContain("Exit codes:\n  0  all is well");
+  });
 });
 
 describe("an image somebody brought", () => {
