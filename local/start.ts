@@ -5,26 +5,30 @@ import { fileURLToPath } from "node:url";
 import { type Account, defaultAccount } from "./account.ts";
 import { createAcm } from "./acm/acm.ts";
 import { type Clock, realClock } from "./clock.ts";
-import { createCloudFormation } from "./cloudformation/cloudformation.ts";
+import { type CloudFormation, createCloudFormation } from "./cloudformation/cloudformation.ts";
+import { responsePresigner } from "./cloudformation/presign-response.ts";
+import { deadLetters } from "./dead-letters.ts";
 import { createEnds } from "./ends.ts";
-import type { Delivery } from "./eventbridge/delivery.ts";
+import { eventTargets } from "./event-targets.ts";
 import { createEventBridge } from "./eventbridge/eventbridge.ts";
 import { faultsControl } from "./faults/control.ts";
 import { createFaults, type Faults } from "./faults/faults.ts";
+import { functionTasks } from "./function-tasks.ts";
 import { createAccessKeys } from "./http/access-keys.ts";
 import type { Controls } from "./http/control.ts";
 import { startFront } from "./http/front.ts";
+import { createAccess } from "./iam/access.ts";
 import { createIam } from "./iam/iam.ts";
+import { recordPermissions } from "./iam/record.ts";
 import { createIot } from "./iot/iot.ts";
 import { createLambda } from "./lambda/lambda.ts";
-import { routeByArn } from "./route-by-arn.ts";
+import { objectsAs } from "./s3/objects-as.ts";
 import { objectPresigner } from "./s3/presign-object.ts";
 import { createS3 } from "./s3/s3.ts";
 import { createSigner } from "./signer/signer.ts";
 import { createSns } from "./sns/sns.ts";
 import { createSqs } from "./sqs/sqs.ts";
 import { createStepFunctions } from "./stepfunctions/step-functions.ts";
-import { TaskFailure } from "./stepfunctions/task-failure.ts";
 import { createSts } from "./sts/sts.ts";
 
 /** How local AWS is to start; every part has a sensible default. */
@@ -37,6 +41,8 @@ export interface LocalAwsOptions {
   readonly clock?: Clock;
   /** The template to deploy, `template.yaml` of this project by default. */
   readonly templateFile?: string;
+  /** Left out: true. False starts an account that has no stack yet. */
+  readonly deploy?: boolean;
   /** The stack's parameters. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** What other processes may steer beside the faults: each at `/_local/<its name>`. */
@@ -63,7 +69,7 @@ export interface LocalAws {
   readonly account: Account;
   /** What requests are signed with. */
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** The outputs of the deployed stack, such as `FirmwareBucket`. */
+  /** The outputs of the deployed stack, such as `FirmwareBucket`; none without one. */
   readonly outputs: Readonly<Record<string, string>>;
   /** What goes wrong, by rules. Other processes reach it at `/_local/faults`. */
   readonly faults: Faults;
@@ -98,16 +104,32 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     const keys = createAccessKeys(account);
 
     const endpoint = () => front.endpoint;
+    const policyOf = (arn: string) => policies[arn.split(":")[2] ?? ""]?.(arn);
+    const recordDirectory = options.templateFile === undefined && process.env["PERMISSIONS_RECORD"];
+    const record = recordDirectory ? recordPermissions(recordDirectory) : undefined;
+    const access = createAccess({
+      account,
+      roles: () => cloudFormation.roles(),
+      resourcePolicy: policyOf,
+      ...(record && { onDecision: record.decide }),
+    });
+    const { authorize } = access;
 
     const sqs = createSqs({ account, clock, endpoint });
     ends.add(sqs.stop);
-    const sns = createSns({ account, clock, sendToQueue: sqs.queues.send });
-    const deadLetterTargets = { sqs: sqs.queues.send, sns: sns.topics.publish };
+    const sns = createSns({
+      account,
+      clock,
+      sendToQueue(queueArn, body, attributes, sourceArn) {
+        authorize({ service: "sns.amazonaws.com", sourceArn }, { action: "sqs:SendMessage", resource: queueArn });
+        sqs.queues.send(queueArn, body, attributes);
+      },
+    });
     const eventBridge = createEventBridge({
       account,
       clock,
-      deliver: (delivery) => routeByArn(targets, delivery.arn)(delivery),
-      sendDeadLetter: sqs.queues.send,
+      deliver: (delivery) => targets.deliver(delivery),
+      sendDeadLetter: (...letter) => targets.sendDeadLetter(...letter),
     });
     ends.add(eventBridge.stop);
     const s3 = createS3({ account, clock, directory: join(directory, "s3"), publish: eventBridge.publish });
@@ -118,12 +140,15 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       objects: s3.objects,
       certificates: acm.certificates,
       publish: eventBridge.publish,
+      authorize,
     });
     ends.add(signer.stop);
     const iot = createIot({
       account,
       clock,
       objects: s3.objects,
+      objectsAs: objectsAs(s3.objects, authorize),
+      authorize,
       signer,
       endpoint,
       presign: objectPresigner({ account, clock, keys, endpoint }),
@@ -136,7 +161,8 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       directory: join(projectRoot, "node_modules/.cache/ota-pipeline/bundles"), // bundles last: what has not changed is not made again
       issueCredentials: keys.issue,
       endpoint,
-      sendDeadLetter: (arn, ...letter) => routeByArn(deadLetterTargets, arn)(arn, ...letter),
+      sendDeadLetter: deadLetters(authorize, { sqs, sns }),
+      readObject: s3.objects.read,
       log,
     });
     ends.add(lambda.stop);
@@ -144,48 +170,20 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       account,
       clock,
       publish: eventBridge.publish,
-      invokeFunction: async (functionArn, payload, signal) => {
-        const result = await lambda.invoke(functionArn, payload, signal);
-        if (result.ok) return result.value;
-        throw new TaskFailure(result.error.errorType, result.json);
-      },
+      invokeFunction: functionTasks(authorize, lambda),
     });
     ends.add(stepFunctions.stop);
-    const targets = {
-      lambda: ({ arn, input }: Delivery) => lambda.invokeLater(arn, input),
-      sns: ({ arn, body }: Delivery) => sns.topics.publish(arn, body),
-      sqs: ({ arn, body }: Delivery) => sqs.queues.send(arn, body),
-      states: ({ arn, body }: Delivery) => stepFunctions.startExecution({ stateMachineArn: arn, input: body }),
+    const targets = eventTargets(authorize, { lambda, sns, sqs, stepFunctions });
+    const policies: Readonly<Record<string, (arn: string) => object | string | undefined>> = {
+      lambda: lambda.policyOf,
+      s3: s3.policyOf,
+      sns: sns.topics.policyOf,
+      sqs: sqs.queues.policyOf,
     };
 
-    const cloudFormation = createCloudFormation({ account, clock });
-    const iam = createIam({ roles: cloudFormation.roles });
-    const services = [s3, acm, signer, lambda, stepFunctions, eventBridge, sqs, sns, createSts(), iam, cloudFormation]
-      .map(({ service }) => service)
-      .concat(iot.services);
-    const functionNames: Record<string, string> = {};
-    const { interfere, ...faults } = createFaults({
-      services,
-      functions: () => functionNames,
-      kill: lambda.kill,
-    });
-    const front = await startFront({
-      services,
-      keys,
+    const cloudFormation = createCloudFormation({
+      account,
       clock,
-      accountId: account.id,
-      port: options.port ?? 0,
-      interfere,
-      onBug,
-      controls: { ...options.controls, faults: faultsControl(faults) },
-    });
-    ends.add(front.stop);
-    const mqttPort = await iot.broker.listen(options.mqttPort ?? 0);
-
-    const stack = await cloudFormation.deploy({
-      templateFile: options.templateFile ?? join(projectRoot, "template.yaml"),
-      stackName: "ota-pipeline",
-      parameters: options.parameters ?? {},
       resourceTypes: {
         ...s3.resourceTypes,
         ...lambda.resourceTypes,
@@ -194,16 +192,41 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
         ...sqs.resourceTypes,
         ...sns.resourceTypes,
       },
+      readObject: s3.objects.read,
+      invokeFunction: lambda.invokeLater,
+      presignPut: responsePresigner({ account, clock, keys, endpoint }),
+      onBug,
     });
-    for (const [logicalId, { type, physicalId }] of Object.entries(stack.resources)) {
-      if (type === "AWS::Lambda::Function") functionNames[logicalId] = physicalId;
-    }
+    const iam = createIam({ roles: cloudFormation.roles });
+    const services = [s3, acm, signer, lambda, stepFunctions, eventBridge, sqs, sns, createSts(), iam, cloudFormation]
+      .map(({ service }) => service)
+      .concat(iot.services);
+    const { interfere, ...faults } = createFaults({
+      services,
+      functions: () => cloudFormation.physicalIds("AWS::Lambda::Function"),
+      kill: lambda.kill,
+    });
+    const front = await startFront({
+      services,
+      keys,
+      clock,
+      accountId: account.id,
+      port: options.port ?? 0,
+      access,
+      interfere,
+      onBug,
+      controls: { ...options.controls, faults: faultsControl(faults) },
+    });
+    ends.add(front.stop);
+    const mqttPort = await iot.broker.listen(options.mqttPort ?? 0);
+
+    const outputs = await deployedOutputs(cloudFormation, options);
     return {
       endpoint: front.endpoint,
       mqtt: { host: "127.0.0.1", port: mqttPort },
       account,
       credentials: { accessKeyId: "test", secretAccessKey: "test" },
-      outputs: stack.outputs,
+      outputs,
       faults,
       onWorkflowEvent: stepFunctions.watch,
       onInvocation: lambda.watch,
@@ -215,4 +238,14 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     await ends.all().catch(() => {}); // what went wrong first counts
     throw error;
   }
+}
+
+/** Deploys the template, unless nothing is to be deployed. */
+async function deployedOutputs(
+  cloudFormation: CloudFormation,
+  { deploy = true, templateFile = join(projectRoot, "template.yaml"), parameters = {} }: LocalAwsOptions,
+): Promise<Record<string, string>> {
+  if (!deploy) return {};
+  const { outputs } = await cloudFormation.deploy({ templateFile, stackName: "ota-pipeline", parameters });
+  return outputs;
 }

@@ -6,8 +6,16 @@ export type DeadLetterAttributes = Readonly<
   Record<string, { readonly DataType: "String" | "Number"; readonly StringValue: string }>
 >;
 
-/** Sends an event that a function failed on to a queue or a topic. @throws when it cannot be sent */
-export type SendDeadLetter = (targetArn: string, body: string, attributes: DeadLetterAttributes) => unknown;
+/**
+ * Sends an event that a function failed on to a queue or a topic, as the function's role.
+ * @throws when it cannot be sent
+ */
+export type SendDeadLetter = (
+  targetArn: string,
+  body: string,
+  attributes: DeadLetterAttributes,
+  sender: { readonly functionArn: string; readonly roleArn: string },
+) => unknown;
 
 const longestMessage = 1_024; // bytes
 

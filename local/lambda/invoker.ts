@@ -68,8 +68,10 @@ export function createInvoker({ clock, sandboxes, configOf, sendDeadLetter }: In
   const giveUp = async (fn: LambdaFunction, invocation: Invocation, error: FunctionError, status: number) => {
     const { requestId, event } = invocation;
     try {
-      if (fn.deadLetterTarget !== undefined)
-        await sendDeadLetter(fn.deadLetterTarget, event, deadLetterAttributes(invocation, error, status));
+      if (fn.deadLetterTarget !== undefined) {
+        const sender = { functionArn: fn.arn, roleArn: fn.role };
+        await sendDeadLetter(fn.deadLetterTarget, event, deadLetterAttributes(invocation, error, status), sender);
+      }
     } catch {
       // Lambda, too, lets an event go that its dead-letter queue does not take
     }

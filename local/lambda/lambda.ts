@@ -16,6 +16,7 @@ import { functionResource } from "./function-resource.ts";
 import { type FunctionError, functionError } from "./invocation.ts";
 import { invoke } from "./invoke.ts";
 import { createInvoker, type InvocationEvent, invocationOf } from "./invoker.ts";
+import { createPermissions } from "./permissions.ts";
 import { getFunction, getFunctionConfiguration, listFunctions } from "./read-functions.ts";
 import { startSandbox } from "./sandbox.ts";
 import type { Credentials } from "./sandbox-environment.ts";
@@ -41,6 +42,8 @@ export interface Lambda {
    * @throws AwsError ResourceNotFoundException
    */
   invokeLater(functionNameOrArn: string, payload: unknown): void;
+  /** The policy that a function has of its own, by its ARN; nothing where it has none. */
+  policyOf(functionArn: string): object | undefined;
   /**
    * Kills the process that signs with these credentials, by SIGKILL: what runs in it fails as `Runtime.ExitError`. Resolves, when
    * it is no more, with whether there was one.
@@ -74,6 +77,7 @@ export interface LambdaOptions {
 export function createLambda(options: LambdaOptions): Lambda {
   const { account, clock } = options;
   const functions = new Map<string, LambdaFunction>();
+  const permissions = createPermissions(account);
   const world = { ...options, log: options.log ?? (() => {}) };
   const most = options.mostSandboxes ?? Math.max(16, 2 * availableParallelism());
   const sandboxes = createSandboxes({ start: (fn) => startSandbox(fn, world), most });
@@ -104,12 +108,14 @@ export function createLambda(options: LambdaOptions): Lambda {
     resourceTypes: {
       "AWS::Lambda::Function": functionResource({ account, clock, functions, bundler }),
       "AWS::Lambda::EventInvokeConfig": eventInvokeConfigResource(functions, configs),
+      "AWS::Lambda::Permission": permissions.resourceType,
     },
     async invoke(nameOrArn, payload, signal) {
       const invoked = invoker.invoke(find(nameOrArn), invocationOf(payload));
       const { ok, json } = await (signal ? unlessAborted(invoked, signal) : invoked);
       return ok ? { ok, value: JSON.parse(json) } : { ok, error: functionError(json), json };
     },
+    policyOf: permissions.policyOf,
     invokeLater: (nameOrArn, payload) => invoker.invokeLater(find(nameOrArn), invocationOf(payload)),
     kill: sandboxes.kill,
     watch: (listener) => invoker.watch(listener),

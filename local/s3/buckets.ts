@@ -46,6 +46,8 @@ export interface Buckets {
   delete(name: string | undefined): Bucket;
   /** By name. */
   list(): Bucket[];
+  /** The bucket's policy in JSON; nothing where it has none, or where there is no bucket. */
+  policyOf(name: string): string | undefined;
 }
 
 export const defaultEncryption: ServerSideEncryptionConfiguration = {
@@ -61,6 +63,7 @@ export function createBuckets(now: () => Date): Buckets {
   };
   return {
     get,
+    policyOf: (name) => buckets.get(name)?.configuration.policy,
     list: () => [...buckets.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
     create(name = "") {
       if (!isBucketName(name)) throw s3Error("InvalidBucketName", undefined, { fields: { BucketName: name } });

@@ -12,6 +12,8 @@ import { createS3Store } from "./store.ts";
 export interface S3 {
   readonly service: Service;
   readonly objects: S3Objects;
+  /** The policy in JSON of the bucket that an ARN names, or that its object is in; nothing where there is none. */
+  policyOf(resourceArn: string): string | undefined;
   /** `AWS::S3::Bucket`, `AWS::S3::BucketPolicy`. */
   readonly resourceTypes: ResourceTypes;
 }
@@ -28,5 +30,10 @@ export function createS3(s3: {
   publish: (event: S3Event) => void;
 }): S3 {
   const store = createS3Store(s3);
-  return { service: createS3Service(store), objects: createS3Objects(store), resourceTypes: s3ResourceTypes(store) };
+  return {
+    service: createS3Service(store),
+    objects: createS3Objects(store),
+    policyOf: (resourceArn) => store.buckets.policyOf(/^arn:[^:]+:s3:::([^/]+)/.exec(resourceArn)?.[1] ?? ""),
+    resourceTypes: s3ResourceTypes(store),
+  };
 }

@@ -12,8 +12,8 @@ export interface Announcement {
   readonly attributes: MessageAttributes;
 }
 
-/** Sends to a queue. @throws when it cannot be sent */
-export type SendToQueue = (queueArn: string, body: string, attributes: MessageAttributes) => void;
+/** Sends to a queue, for a topic. @throws when it cannot be sent */
+export type SendToQueue = (queueArn: string, body: string, attributes: MessageAttributes, topicArn: string) => void;
 
 /** What was announced, and whoever hears of it. */
 export interface Announcements {
@@ -57,8 +57,9 @@ function deliver(
 ): void {
   if (subscription.protocol !== "sqs") return;
   try {
-    if (isRaw(subscription)) sendToQueue(subscription.endpoint, forQueues, attributes);
-    else sendToQueue(subscription.endpoint, envelope(notice, forQueues, attributes), {});
+    const { topicArn } = notice;
+    if (isRaw(subscription)) sendToQueue(subscription.endpoint, forQueues, attributes, topicArn);
+    else sendToQueue(subscription.endpoint, envelope(notice, forQueues, attributes), {}, topicArn);
   } catch {
     // a queue that is gone, or takes no such message, will not take it later: SNS, too, lets it go
   }

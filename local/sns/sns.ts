@@ -19,6 +19,8 @@ export interface Sns {
   readonly topics: {
     /** Publish on behalf of a service. @throws AwsError NotFoundException, and as Publish does */
     publish(topicArn: string, message: string, attributes?: MessageAttributes): void;
+    /** A topic's policy in JSON; nothing where it has none. */
+    policyOf(topicArn: string): string | undefined;
   };
   /** Tells of everything that is published from now on. Returns what ends that. */
   watch(listener: (notice: Notice) => void): () => void;
@@ -53,6 +55,7 @@ export function createSns({ account, clock, sendToQueue }: SnsOptions): Sns {
       publish(topicArn, message, attributes = {}) {
         publish({ TopicArn: topicArn, Message: message, MessageAttributes: { ...attributes } }, topics, announcements);
       },
+      policyOf: (topicArn) => topics.find(topicArn)?.attributes.get("Policy"),
     },
     watch: announcements.watch,
     published: (topicArn) =>

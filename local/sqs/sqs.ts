@@ -21,6 +21,8 @@ export interface Sqs {
      * @throws AwsError QueueDoesNotExist, and as SendMessage does
      */
     send(queueArn: string, body: string, attributes?: MessageAttributes): void;
+    /** A queue's policy in JSON, by its ARN; nothing where there is none, or no queue. */
+    policyOf(queueArn: string): string | undefined;
   };
   /** Ends the waiting for messages. */
   stop(): Promise<void>;
@@ -53,6 +55,7 @@ export function createSqs({ account, clock, endpoint }: SqsOptions): Sqs {
         const outgoing = { MessageBody: body, MessageAttributes: { ...attributes } };
         send(queues.byArn(queueArn), outgoing, { clock, senderId: account.id });
       },
+      policyOf: (queueArn) => queues.find(queueArn.slice(queueArn.lastIndexOf(":") + 1))?.attributes.get("Policy"),
     },
     async stop() {
       isStopped = true;

@@ -77,10 +77,12 @@ async function answer(
 
 async function invoke(branch: Branch, resource: Resource, payload: Json, signal: AbortSignal): Promise<unknown> {
   const { invokeFunction, integrations } = branch.run.services;
-  if (resource.kind === "function") return invokeFunction(resource.functionArn, payload, signal);
+  const { StateMachine, Execution } = branch.context;
+  const machine = { stateMachineArn: StateMachine.Id, roleArn: Execution.RoleArn };
+  if (resource.kind === "function") return invokeFunction(resource.functionArn, payload, signal, machine);
   const integration = integrations[resource.integration];
   if (!integration) throw new StatesError(statesErrors.runtime, `Local AWS does not play ${resource.integration}.`);
-  return integration(payload, signal);
+  return integration(payload, signal, machine);
 }
 
 function asStatesError(error: unknown): StatesError {

@@ -15,7 +15,7 @@ interface InvokeParameters {
  * An `InvocationType` of `Event` or `DryRun` is not played and fails by name.
  */
 export function lambdaInvoke(account: Account, invokeFunction: InvokeFunction): Integration {
-  return async (parameters, signal) => {
+  return async (parameters, signal, machine) => {
     const {
       FunctionName,
       Payload = {},
@@ -31,7 +31,7 @@ export function lambdaInvoke(account: Account, invokeFunction: InvokeFunction): 
     const functionArn = functionArnOf(account, String(FunctionName), Qualifier);
     return {
       ExecutedVersion: "$LATEST",
-      Payload: await invokeFunction(functionArn, Payload, signal),
+      Payload: await invokeFunction(functionArn, Payload, signal, machine),
       SdkHttpMetadata: { HttpStatusCode: 200 },
       StatusCode: 200,
     };

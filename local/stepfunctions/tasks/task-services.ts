@@ -1,17 +1,28 @@
 import type { Callbacks } from "./callbacks.ts";
 
+/** The state machine that a task belongs to, and the role it calls services as. */
+export interface Machine {
+  readonly stateMachineArn: string;
+  readonly roleArn: string;
+}
+
 /**
- * Invokes a Lambda function and gives what it returned.
+ * Invokes a Lambda function as the machine's role, and gives what it returned.
  * Rejects with a TaskFailure; `signal` aborts when Step Functions no longer waits.
  */
-export type InvokeFunction = (functionArn: string, payload: unknown, signal: AbortSignal) => Promise<unknown>;
+export type InvokeFunction = (
+  functionArn: string,
+  payload: unknown,
+  signal: AbortSignal,
+  machine: Machine,
+) => Promise<unknown>;
 
 /**
  * Plays one service integration: what the service answered, as the task's result. Rejects with a TaskFailure.
  * It is found by the part of the resource after `arn:aws:states:::`, without `.waitForTaskToken`:
  * `sns:publish`, `aws-sdk:s3:getObject`, `states:startExecution.sync:2`.
  */
-export type Integration = (parameters: unknown, signal: AbortSignal) => Promise<unknown>;
+export type Integration = (parameters: unknown, signal: AbortSignal, machine: Machine) => Promise<unknown>;
 
 export type Integrations = Readonly<Record<string, Integration>>;
 

@@ -41,6 +41,7 @@ describe("an event that a function failed on for good", () => {
           ErrorCode: { DataType: "Number", StringValue: "200" },
           ErrorMessage: { DataType: "String", StringValue: "out of bounds" },
         },
+        { functionArn: expect.stringMatching(/:function:\w+$/), roleArn: expect.stringMatching(/:role\//) },
       ],
     ]);
   });
