@@ -33,7 +33,10 @@ export function profileCommand(): Command {
     .addCommand(getCommand())
     .addCommand(listCommand())
     .addCommand(cancelCommand())
-    .addHelpText("after", ["", "Examples:", ...putExamples, "  ota profile list --all"].join("\n"));
+    .addHelpText(
+      "after",
+      ["", "Examples:", ...[...putExamples, "ota profile list --all"].map((example) => `  ${example}`)].join("\n"),
+    );
 }
 
 const putExamples = [

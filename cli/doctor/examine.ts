@@ -41,10 +41,11 @@ export async function examine(options: ExaminationOptions): Promise<Examination>
   if (local) pointToLocalAws(process.env);
   const clock = await lookAtClock();
   const stack = await lookAtStack(name);
-  const general = [...judgeClock(clock), ...judgeStack(name, stack)];
-  const isWhole = stack.seen && stack.value !== undefined && general.every(({ status }) => status !== "fail");
-  const particular = isWhole && stack.value ? await examinePipeline(stack.value, options, clock.atAws) : [];
-  return { stack: name, product: product ?? null, findings: [...general, ...particular] };
+  const ofStack = judgeStack(name, stack);
+  const isWhole = ofStack.every(({ status }) => status !== "fail");
+  const ofPipeline =
+    isWhole && stack.seen && stack.value ? await examinePipeline(stack.value, options, clock.atAws) : [];
+  return { stack: name, product: product ?? null, findings: [...judgeClock(clock), ...ofStack, ...ofPipeline] };
 }
 
 async function examinePipeline(stack: StackFacts, options: ExaminationOptions, now: number): Promise<Finding[]> {

@@ -38,10 +38,8 @@ function judgePresence({ roleName }: RolePlace, document: unknown): Judgement {
 }
 
 function judgeNeeds({ roleName }: RolePlace, needs: readonly DecidedNeed[]): Judgement {
-  const blind = needs.map(({ decision }) => decision).find((decision) => !decision.seen);
-  if (blind && !blind.seen) return unseen(blind.why);
   const denied = needs.filter(({ decision }) => isOneOf(decision, "denied", "denied by the organization"));
-  if (denied.length === 0) return ok(actionsOf(needs));
+  if (denied.length === 0) return unknown(needs) ?? ok(actionsOf(needs));
   if (denied.some(({ decision }) => isOneOf(decision, "denied by the organization")))
     return fail(
       `a policy of your organization denies it ${actionsOf(denied)}`,
@@ -57,14 +55,18 @@ function judgeNeeds({ roleName }: RolePlace, needs: readonly DecidedNeed[]): Jud
 function judgeBucket(bucket: string, policy: Sight<string | undefined>, needs: readonly DecidedNeed[]): Judgement {
   if (!policy.seen) return unseen(policy.why);
   const about = needs.filter(({ need }) => need.bucket === bucket);
-  const blind = about.map(({ decision }) => decision).find((decision) => !decision.seen);
-  if (blind && !blind.seen) return unseen(blind.why);
   const denied = about.filter(({ decision }) => isOneOf(decision, "denied by the bucket"));
-  if (denied.length === 0) return ok("its policy denies the role nothing");
+  if (denied.length === 0) return unknown(about) ?? ok("its policy denies the role nothing");
   return fail(
     `its policy denies the OTA role ${actionsOf(denied)}`,
     "Take the Deny out of the bucket's policy, or leave the role out of it.",
   );
+}
+
+/** Why the first decision is not known that is not; undefined where all are. */
+function unknown(needs: readonly DecidedNeed[]): Judgement | undefined {
+  for (const { decision } of needs) if (!decision.seen) return unseen(decision.why);
+  return undefined;
 }
 
 function isOneOf(decision: Sight<Decision>, ...decisions: Decision[]): boolean {
