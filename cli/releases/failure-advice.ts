@@ -43,6 +43,6 @@ const creationFailures: readonly (readonly [message: RegExp, wayOut: string])[] 
  * @param error the name
  */
 export function adviceOnFailure(error: string | null, cause: string | null): string | undefined {
-  if (error !== "OtaUpdateFailedError") return waysOut[error ?? ""];
+  if (error !== "OtaUpdateFailedError") return Object.hasOwn(waysOut, error ?? "") ? waysOut[error ?? ""] : undefined;
   return creationFailures.find(([message]) => message.test(cause ?? ""))?.[1];
 }
