@@ -9,7 +9,9 @@ import type { LocalAws } from "../../local/start.ts";
 
 /** The devices of one product, and what is special about them. */
 export interface Household
-  extends Partial<Pick<DeviceOptions, "selfTest" | "blockWriteTime" | "bootTable" | "slotSize" | "protocols">> {
+  extends Partial<
+    Pick<DeviceOptions, "selfTest" | "selfTestTimeout" | "blockWriteTime" | "bootTable" | "slotSize" | "protocols">
+  > {
   readonly product: string;
   /** How many, `<product>-1`, `<product>-2`, …; none make an empty group. */
   readonly devices: number;
