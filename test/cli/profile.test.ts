@@ -106,6 +106,17 @@ describe("ota profile put", () => {
   });
 });
 
+it("a profile that AWS does not make after all names the certificate that was imported for it", async () => {
+  pipeline.aws.faults.add({ service: "signer", operation: "PutSigningProfile", calls: "1-", fault: "denied" });
+  const material = ["--certificate", files.certificate, "--private-key", files.key];
+  const { exitCode, stderr } = await profile("put", "p2", ...material, ...onDevice);
+  pipeline.aws.faults.clear();
+  expect(exitCode).toBe(exitCodes.failed);
+  expect(stderr).toMatch(/The certificate was imported as (arn:aws:acm:\S+); next time say --certificate-arn with it/);
+  const [, arn = ""] = /imported as (\S+);/.exec(stderr) ?? [];
+  expect((await profile("put", "p2", "--certificate-arn", arn, ...onDevice)).exitCode).toBe(exitCodes.ok);
+});
+
 describe("ota profile get, list and cancel", () => {
   beforeAll(async () => {
     const { signingMaterial } = await signer.getSigningProfile({ profileName: "firmware_signer" });
