@@ -3,7 +3,7 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { selfSignedCertificate } from "../../../local/acm/self-signed-certificate.ts";
-import { realClock } from "../../../local/clock.ts";
+import { realClock, VirtualClock } from "../../../local/clock.ts";
 import { type CuttableLine, layLine } from "../../support/cuttable-line.ts";
 import { type Bench, image140, otaExecution, setUpBench } from "../../support/device-bench.ts";
 import { type ImageServer, type Mishap, serveImages } from "../../support/image-server.ts";
@@ -116,11 +116,13 @@ describe("a device that downloads by HTTP", () => {
   });
 
   it("gives up after 32 requests in a row without a block, and is there for the next job", async () => {
-    const bench = await httpBench({
-      requestTimeout: 2,
-      mishap: (_, response) => answered(response.writeHead(500).end()),
-    });
+    const clock = new VirtualClock();
+    const bench = await httpBench({ clock, mishap: (_, response) => answered(response.writeHead(500).end()) });
     await bench.device.start();
+    for (let request = 1; request <= 32; request++) {
+      await expect.poll(() => bench.images.requests, { interval: 2 }).toHaveLength(request);
+      await clock.advance(10_000);
+    }
     await expect(bench.verdict()).resolves.toEqual({
       status: "FAILED",
       statusDetails: { reason: "aborted: 0x00000000" },
@@ -166,7 +168,7 @@ describe("a device that downloads by HTTP", () => {
     const { port } = server.address() as AddressInfo;
     const file = { update_data_url: `https://127.0.0.1:${port}/app.bin` };
     const execution = otaExecution(image140, { file, ota: { protocols: ["HTTP"] } });
-    const options = { requestTimeout: 20, mostUnanswered: 3 };
+    const options = { requestTimeout: 200, mostUnanswered: 3 };
     const { device, verdict } = await setUpBench({ script: { execution }, protocols: ["HTTP"], ...options });
     await device.start();
     await expect(verdict()).resolves.toEqual({ status: "FAILED", statusDetails: { reason: "aborted: 0x00000000" } });
