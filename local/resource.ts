@@ -6,9 +6,32 @@ export interface Resource {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** What CloudFormation needs of a service for one resource type. `properties` are resolved: no intrinsic functions left. */
+/** What a template wants of a resource. `properties` are resolved: no intrinsic functions left. */
+export interface ResourceRequest {
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly properties: Record<string, unknown>;
+}
+
+/** A resource that is there. */
+export interface ExistingResource extends ResourceRequest {
+  readonly physicalId: string;
+}
+
+/** What a template wants of a resource that is there, and what it is made of so far. */
+export interface ResourceUpdate extends ExistingResource {
+  readonly previousProperties: Readonly<Record<string, unknown>>;
+}
+
+/** What CloudFormation needs of a service for one resource type. */
 export interface ResourceType {
-  create(request: { stackName: string; logicalId: string; properties: Record<string, unknown> }): Promise<Resource>;
+  /** The properties of which AWS's documentation says "Update requires: Replacement". All others change without it. */
+  readonly createOnlyProperties: readonly string[];
+  create(request: ResourceRequest): Promise<Resource>;
+  /** Makes it what `properties` say, whatever of them has changed. Its ids stay, but for a custom resource's. */
+  update(request: ResourceUpdate): Promise<Resource>;
+  /** One that is gone already is deleted. */
+  delete(resource: ExistingResource): Promise<void>;
 }
 
 /** The resource types a service offers, by name (`AWS::S3::Bucket`). */
@@ -20,4 +43,12 @@ export function attributeTexts(properties: Readonly<Record<string, unknown>>): R
     return [name, typeof value === "object" ? JSON.stringify(value) : String(value)] as const;
   });
   return Object.fromEntries(entries);
+}
+
+/** The names of properties that a resource had and is to have no more. */
+export function removedProperties({
+  properties,
+  previousProperties,
+}: Pick<ResourceUpdate, "properties" | "previousProperties">): string[] {
+  return Object.keys(previousProperties).filter((name) => properties[name] === undefined);
 }

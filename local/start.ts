@@ -6,6 +6,7 @@ import { type Account, defaultAccount } from "./account.ts";
 import { createAcm } from "./acm/acm.ts";
 import { type Clock, realClock } from "./clock.ts";
 import { createCloudFormation } from "./cloudformation/cloudformation.ts";
+import { responsePresigner } from "./cloudformation/presign-response.ts";
 import { deadLetters } from "./dead-letters.ts";
 import { createEnds } from "./ends.ts";
 import { eventTargets } from "./event-targets.ts";
@@ -40,6 +41,8 @@ export interface LocalAwsOptions {
   readonly clock?: Clock;
   /** The template to deploy, `template.yaml` of this project by default. */
   readonly templateFile?: string;
+  /** Left out: true. False starts an account that has no stack yet. */
+  readonly deploy?: boolean;
   /** The stack's parameters. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** What other processes may steer beside the faults: each at `/_local/<its name>`. */
@@ -66,7 +69,7 @@ export interface LocalAws {
   readonly account: Account;
   /** What requests are signed with. */
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** The outputs of the deployed stack, such as `FirmwareBucket`. */
+  /** The outputs of the deployed stack, such as `FirmwareBucket`; none without one. */
   readonly outputs: Readonly<Record<string, string>>;
   /** What goes wrong, by rules. Other processes reach it at `/_local/faults`. */
   readonly faults: Faults;
@@ -159,6 +162,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       issueCredentials: keys.issue,
       endpoint,
       sendDeadLetter: deadLetters(authorize, { sqs, sns }),
+      readObject: s3.objects.read,
       log,
     });
     ends.add(lambda.stop);
@@ -177,15 +181,29 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       sqs: sqs.queues.policyOf,
     };
 
-    const cloudFormation = createCloudFormation({ account, clock });
+    const cloudFormation = createCloudFormation({
+      account,
+      clock,
+      resourceTypes: {
+        ...s3.resourceTypes,
+        ...lambda.resourceTypes,
+        ...eventBridge.resourceTypes,
+        ...stepFunctions.resourceTypes,
+        ...sqs.resourceTypes,
+        ...sns.resourceTypes,
+      },
+      readObject: s3.objects.read,
+      invokeFunction: lambda.invokeLater,
+      presignPut: responsePresigner({ account, clock, keys, endpoint }),
+      onBug,
+    });
     const iam = createIam({ roles: cloudFormation.roles });
     const services = [s3, acm, signer, lambda, stepFunctions, eventBridge, sqs, sns, createSts(), iam, cloudFormation]
       .map(({ service }) => service)
       .concat(iot.services);
-    const functionNames: Record<string, string> = {};
     const { interfere, ...faults } = createFaults({
       services,
-      functions: () => functionNames,
+      functions: () => cloudFormation.physicalIds("AWS::Lambda::Function"),
       kill: lambda.kill,
     });
     const front = await startFront({
@@ -202,23 +220,11 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     ends.add(front.stop);
     const mqttPort = await iot.broker.listen(options.mqttPort ?? 0);
 
-    const stack = await cloudFormation.deploy({
-      templateFile: options.templateFile ?? join(projectRoot, "template.yaml"),
-      stackName: "ota-pipeline",
-      parameters: options.parameters ?? {},
-      resourceTypes: {
-        ...s3.resourceTypes,
-        ...lambda.resourceTypes,
-        ...eventBridge.resourceTypes,
-        ...stepFunctions.resourceTypes,
-        ...sqs.resourceTypes,
-        ...sns.resourceTypes,
-      },
-    });
-    record?.grant({ ...stack, parameters: options.parameters ?? {}, roles: cloudFormation.roles(), policyOf });
-    for (const [logicalId, { type, physicalId }] of Object.entries(stack.resources)) {
-      if (type === "AWS::Lambda::Function") functionNames[logicalId] = physicalId;
-    }
+    const { deploy = true, templateFile = join(projectRoot, "template.yaml"), parameters = {} } = options;
+    const stack = deploy
+      ? await cloudFormation.deploy({ templateFile, stackName: "ota-pipeline", parameters })
+      : { outputs: {}, resources: {} };
+    record?.grant({ ...stack, parameters, roles: cloudFormation.roles(), policyOf });
     return {
       endpoint: front.endpoint,
       mqtt: { host: "127.0.0.1", port: mqttPort },

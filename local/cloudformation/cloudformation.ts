@@ -5,57 +5,125 @@ import type { Account } from "../account.ts";
 import type { Clock } from "../clock.ts";
 import { apiService } from "../http/api-service.ts";
 import type { Service } from "../http/service.ts";
-import { deployStack, type Stack, type StackOptions } from "./deploy-stack.ts";
-import { completeStack, type KnownStack, noteProgress, openStack } from "./known-stacks.ts";
+import type { ResourceTypes } from "../resource.ts";
+import type { CloudFormationContext, ReadObject } from "./context.ts";
+import { customResourceType } from "./custom-resource.ts";
+import { createCustomResourceResponses } from "./custom-resource-responses.ts";
+import { isCustom } from "./custom-resource-types.ts";
+import { createStack } from "./deployment.ts";
+import { iamResourceTypes } from "./iam-resources.ts";
 import { operations } from "./operations.ts";
+import { plainResourceTypes } from "./plain-resources.ts";
+import { revisionOf } from "./revision.ts";
 import type { DeployedRole } from "./roles.ts";
-import { transformed } from "./sam/transform.ts";
+import type { LiveResource, Stack } from "./stack.ts";
+import { createStacks } from "./stacks.ts";
 import { parseTemplate } from "./template.ts";
 
-/** CloudFormation, as far as it is played: it deploys, and its API tells what it has deployed. */
-export interface CloudFormation {
-  readonly service: Service;
-  /** Deploys a template as `deployStack` does; from the first moment on, the API tells of the stack. */
-  deploy(options: Omit<StackOptions, "account" | "onProgress">): Promise<Stack>;
-  /** The roles of all that is deployed by now. */
-  roles(): Iterable<DeployedRole>;
+/** A template to deploy from where it was written. */
+export interface TemplateFile {
+  /** In YAML or JSON; paths in it start where it is. */
+  readonly templateFile: string;
+  readonly stackName: string;
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
-export function createCloudFormation({ account, clock }: { account: Account; clock: Clock }): CloudFormation {
-  const stacks = new Map<string, KnownStack>();
+/** A stack as it was deployed. */
+export interface DeployedStack {
+  readonly outputs: Record<string, string>;
+  /** By logical id. */
+  readonly resources: Readonly<Record<string, LiveResource>>;
+}
+
+/** What CloudFormation is handed. */
+export interface CloudFormationOptions {
+  readonly account: Account;
+  readonly clock: Clock;
+  /** What the services can make. Types that need only an id are CloudFormation's own. */
+  readonly resourceTypes: ResourceTypes;
+  readonly readObject: ReadObject;
+  /** Hands an event to a function, and does not wait for it. @throws AwsError when there is no such function */
+  invokeFunction(arn: string, event: object): void;
+  /** Makes a URL of a path of this service, that whoever holds it may put to. */
+  presignPut(path: string): string;
+  /** Hears of each deployment that failed by a mistake of local AWS itself. */
+  onBug(bug: unknown): void;
+}
+
+/** CloudFormation, as its API and local AWS itself see it. */
+export interface CloudFormation {
+  readonly service: Service;
+  /**
+   * Deploys a new stack from its sources, as the API would from a packaged template. The same stack gets the same names each time.
+   * @throws AwsError ValidationError for what is wrong with the template or not played, before anything is made
+   * @throws Error that names the resource which could not be made, its cause why; by then what was made has been deleted
+   */
+  deploy(template: TemplateFile): Promise<DeployedStack>;
+  /** The roles there are, of all stacks. */
+  roles(): Iterable<DeployedRole>;
+  /** The physical ids of a type's resources, by logical id, of all stacks that are there. */
+  physicalIds(resourceType: string): Record<string, string>;
+}
+
+/** Plays AWS CloudFormation. */
+export function createCloudFormation(options: CloudFormationOptions): CloudFormation {
+  const { account, clock } = options;
   const roles = new Map<string, DeployedRole>();
+  const types = { ...plainResourceTypes(account), ...iamResourceTypes(options, roles), ...options.resourceTypes };
+  const responses = createCustomResourceResponses(options.presignPut);
+  const world = { clock, responses, invokeFunction: options.invokeFunction };
+  const stacks = createStacks(account, clock);
+  const context: CloudFormationContext = {
+    account,
+    clock,
+    stacks,
+    readObject: options.readObject,
+    typeOf: (resourceType, { id }) =>
+      isCustom(resourceType) ? customResourceType({ resourceType, stackId: id }, world) : types[resourceType],
+    background: (work) => void work.catch(options.onBug),
+  };
+  const api = apiService({
+    signingName: "cloudformation",
+    sdk,
+    protocol: "awsQuery",
+    xmlNamespace: "http://cloudformation.amazonaws.com/doc/2010-05-15/",
+    constraints: "cloudformation",
+    validationError: "ValidationError",
+    operations: operations(context),
+  });
   return {
-    service: apiService({
-      signingName: "cloudformation",
-      sdk,
-      protocol: "awsQuery",
-      xmlNamespace: "http://cloudformation.amazonaws.com/doc/2010-05-15/",
-      constraints: "cloudformation",
-      validationError: "ValidationError",
-      operations: operations(stacks),
-    }),
-    async deploy(options) {
-      const { stackName: name, templateFile, parameters } = options;
-      const text = await readFile(templateFile, "utf8");
-      const template = parseTemplate(text);
-      const processed = transformed(template, path.dirname(path.resolve(templateFile)));
-      const templates = { Original: text, Processed: JSON.stringify(processed) };
-      const stack = openStack({ name, template, templates, parameters }, account, clock);
-      stacks.set(name, stack);
-      try {
-        const made = await deployStack({
-          ...options,
-          account,
-          onProgress: (event) => noteProgress(stack, event, clock),
-        });
-        completeStack(stack, made, template);
-        for (const [arn, role] of made.roles) roles.set(arn, { ...role, createdAt: new Date(clock.now()) });
-        return made;
-      } catch (error) {
-        stack.status = "CREATE_FAILED";
-        throw error;
-      }
+    service: { ...api, handle: (request) => responses.receive(request) ?? api.handle(request) },
+    async deploy(template) {
+      const stack = await deployFile(template, context);
+      const outputs = stack.outputs.map(({ OutputKey = "", OutputValue = "" }) => [OutputKey, OutputValue]);
+      return { outputs: Object.fromEntries(outputs), resources: Object.fromEntries(stack.resources) };
     },
     roles: () => roles.values(),
+    physicalIds(resourceType) {
+      const resources = stacks.present().flatMap((stack) => [...stack.resources.values()]);
+      const wanted = resources.filter(({ type }) => type === resourceType);
+      return Object.fromEntries(wanted.map(({ logicalId, physicalId }) => [logicalId, physicalId]));
+    },
   };
+}
+
+async function deployFile(
+  { templateFile, stackName, parameters }: TemplateFile,
+  context: CloudFormationContext,
+): Promise<Stack> {
+  const original = await readFile(templateFile, "utf8");
+  const Parameters = Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({
+    ParameterKey,
+    ParameterValue,
+  }));
+  const template = { original, template: parseTemplate(original) };
+  const request = { Parameters, Capabilities: ["CAPABILITY_NAMED_IAM"] };
+  const stack = context.stacks.prepare(stackName);
+  const revision = revisionOf(template, request, stack, context, path.dirname(path.resolve(templateFile)));
+  context.stacks.add(stack);
+  const { failures } = await createStack(stack, revision, context);
+  const [failure] = failures;
+  if (!failure) return stack;
+  const { logicalId, type, error } = failure;
+  throw new Error(`${logicalId} (${type}) could not be made: ${error.message}`, { cause: error });
 }

@@ -1,4 +1,5 @@
 import type { Resource } from "../resource.ts";
+import { isCustom } from "./custom-resource-types.ts";
 import type { ParameterValue } from "./parameters.ts";
 import { substitute } from "./substitute.ts";
 import { isObject, type Value } from "./template.ts";
@@ -109,8 +110,12 @@ function attribute(path: Value, { resources }: Scope): string {
   const resource = resources.get(id ?? "");
   if (!resource) throw unresolved(id ?? "");
   const value = resource.attributes[name];
-  if (value === undefined) throw templateError(`Resource type ${resource.type} does not support attribute {${name}}`);
-  return value;
+  if (value !== undefined) return value;
+  throw templateError(
+    isCustom(resource.type)
+      ? `CustomResource attribute error: Vendor response doesn't contain ${name} attribute in object ${resource.physicalId}`
+      : `Resource type ${resource.type} does not support attribute {${name}}`,
+  );
 }
 
 function sub(argument: Value, scope: Scope): string {

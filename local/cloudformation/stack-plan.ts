@@ -1,65 +1,73 @@
-import path from "node:path";
 import type { Account } from "../account.ts";
-import type { ResourceTypes } from "../resource.ts";
 import { conditionJudge } from "./conditions.ts";
-import { dependencies } from "./dependencies.ts";
+import { dependencies, refuseUnresolved } from "./dependencies.ts";
 import { resolve, type Scope, type StackResource } from "./intrinsic-functions.ts";
-import { parameterValues } from "./parameters.ts";
+import { type ParameterValue, parameterValues } from "./parameters.ts";
 import { pseudoParameters } from "./pseudo-parameters.ts";
-import { transformed } from "./sam/transform.ts";
-import { type ResourceDeclaration, readTemplate, type Template } from "./template.ts";
+import { checkPolicies } from "./retention.ts";
+import type { ResourceDeclaration, Template } from "./template.ts";
 import { templateError } from "./template-error.ts";
 import { checkProperties } from "./understood.ts";
 
-/** What is to be made of a template, all of it checked as far as can be told beforehand. */
+/** What a stack is to be, all of it checked as far as can be told beforehand. */
 export interface StackPlan {
+  /** With its transform carried out. */
   readonly template: Template;
   /** The resources whose conditions hold, by logical id; SAM's as what they are made of. */
   readonly declared: Readonly<Record<string, ResourceDeclaration>>;
   /** By logical id: which other resources must be there first. */
   readonly needs: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly scope: Scope;
-  /** Where the resources go as they are made; `scope` finds them there. */
-  readonly made: Map<string, StackResource>;
+  /** The template's, without the pseudo parameters. */
+  readonly values: ReadonlyMap<string, ParameterValue>;
+  readonly scope: Omit<Scope, "resources">;
 }
 
-/** @throws AwsError ValidationError */
-export async function planStack({
-  templateFile,
-  stackName,
+/**
+ * @param template with its transform carried out
+ * @param given the parameters' values
+ * @throws AwsError ValidationError
+ */
+export function planStack({
+  template,
+  stack,
   account,
-  parameters: given,
-  resourceTypes,
+  given,
+  isPlayed,
 }: {
-  templateFile: string;
-  stackName: string;
+  template: Template;
+  stack: { readonly name: string; readonly id: string };
   account: Account;
-  parameters: Readonly<Record<string, string>>;
-  resourceTypes: ResourceTypes;
-}): Promise<StackPlan> {
-  const template = transformed(await readTemplate(templateFile), path.dirname(path.resolve(templateFile)));
-  const parameters = new Map([
-    ...parameterValues(template.Parameters ?? {}, given),
-    ...Object.entries(pseudoParameters(account, stackName)),
-  ]);
-  const made = new Map<string, StackResource>();
-  const scope: Scope = { parameters, isTrue: conditionJudge(template.Conditions ?? {}, parameters), resources: made };
+  given: Readonly<Record<string, string>>;
+  isPlayed: (resourceType: string) => boolean;
+}): StackPlan {
+  const values = parameterValues(template.Parameters ?? {}, given);
+  const parameters = new Map([...values, ...Object.entries(pseudoParameters(account, stack))]);
+  const scope = { parameters, isTrue: conditionJudge(template.Conditions ?? {}, parameters) };
   const declared = Object.fromEntries(
     Object.entries(template.Resources).filter(
       ([, { Condition }]) => Condition === undefined || scope.isTrue(Condition),
     ),
   );
-  for (const [id, { Type, Properties = {} }] of Object.entries(declared)) {
-    if (!Object.hasOwn(resourceTypes, Type)) throw templateError(`Local AWS does not play ${Type}: ${id}`);
+  for (const [id, declaration] of Object.entries(declared)) {
+    const { Type, Properties = {} } = declaration;
+    if (!isPlayed(Type)) throw templateError(`Local AWS does not play ${Type}: ${id}`);
     checkProperties(id, Type, Properties);
+    checkPolicies(id, declaration);
   }
-  return { template, declared, needs: dependencies(declared, scope), scope, made };
+  const plan = { template, declared, needs: dependencies(declared, scope), values, scope };
+  for (const { Value } of Object.values(outputsThatHold(plan))) refuseUnresolved("Outputs", Value, declared, scope);
+  return plan;
 }
 
-/** The outputs whose conditions hold. To be asked for when the resources have been made. */
-export function outputsOf({ template, scope }: StackPlan): Record<string, string> {
-  const outputs = Object.entries(template.Outputs ?? {}).filter(
-    ([, { Condition }]) => Condition === undefined || scope.isTrue(Condition),
+/** The outputs whose conditions hold, once the resources have been made. */
+export function outputsOf(plan: StackPlan, resources: ReadonlyMap<string, StackResource>): Record<string, string> {
+  const outputs = Object.entries(outputsThatHold(plan));
+  return Object.fromEntries(
+    outputs.map(([name, { Value }]) => [name, String(resolve(Value, { ...plan.scope, resources }))]),
   );
-  return Object.fromEntries(outputs.map(([name, { Value }]) => [name, String(resolve(Value, scope))]));
+}
+
+function outputsThatHold({ template, scope }: Pick<StackPlan, "template" | "scope">) {
+  const outputs = Object.entries(template.Outputs ?? {});
+  return Object.fromEntries(outputs.filter(([, { Condition }]) => Condition === undefined || scope.isTrue(Condition)));
 }

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { parseDocument } from "yaml";
 import { shortTags } from "./short-tags.ts";
 import { templateError } from "./template-error.ts";
@@ -9,6 +8,8 @@ export type Properties = Readonly<Record<string, Value>>;
 
 /** A template as it is written. */
 export interface Template {
+  readonly Description?: string;
+  readonly Metadata?: Properties;
   readonly Transform?: string | readonly string[];
   readonly Parameters?: Readonly<Record<string, ParameterDeclaration>>;
   readonly Conditions?: Properties;
@@ -37,6 +38,8 @@ export interface ResourceDeclaration {
   readonly Metadata?: Properties;
   readonly DependsOn?: string | readonly string[];
   readonly Condition?: string;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 
 export interface OutputDeclaration {
@@ -57,7 +60,6 @@ const sections = [
   "Outputs",
 ];
 
-/** The policies say what happens when a resource is replaced or deleted: local AWS does neither. */
 const resourceKeys = [
   "Type",
   "Properties",
@@ -69,11 +71,6 @@ const resourceKeys = [
 ];
 
 /** Reads a template in YAML or JSON. @throws AwsError ValidationError that says where it is none, or what in it is not played */
-export async function readTemplate(file: string): Promise<Template> {
-  return parseTemplate(await readFile(file, "utf8"));
-}
-
-/** @throws AwsError ValidationError */
 export function parseTemplate(text: string): Template {
   const document = parseDocument(text, { customTags: shortTags });
   const [problem] = [...document.errors, ...document.warnings];

@@ -1,10 +1,11 @@
 import type { RetryPolicy, Target } from "@aws-sdk/client-eventbridge";
 import { AwsError } from "../http/aws-error.ts";
-import type { ResourceType } from "../resource.ts";
+import type { Resource, ResourceType } from "../resource.ts";
 import { putRule } from "./put-rule.ts";
-import type { RuleStore } from "./rule-store.ts";
+import type { Rule, RuleStore } from "./rule-store.ts";
+import { deleteRule } from "./rules.ts";
 import type { Scheduler } from "./scheduler.ts";
-import { putTargets } from "./targets.ts";
+import { putTargets, removeTargets } from "./targets.ts";
 
 /** The properties of `AWS::Events::Rule`; those of targets are PutTargets' own. */
 interface RuleProperties {
@@ -19,14 +20,32 @@ interface RuleProperties {
 
 /** `AWS::Events::Rule`. `Ref` gives the rule's name, `Arn` its ARN. @throws AwsError as PutRule and PutTargets do */
 export function ruleResource(rules: RuleStore, scheduler: Scheduler): ResourceType {
+  const put = (Name: string, { Name: _, EventPattern, Targets = [], ...rest }: RuleProperties): Resource => {
+    const pattern = EventPattern === undefined ? {} : { EventPattern: JSON.stringify(EventPattern) };
+    const { RuleArn = "" } = putRule({ ...rest, Name, ...pattern }, rules, scheduler);
+    putTargets({ Rule: Name, Targets: Targets.map(targetOf) }, rules);
+    return { physicalId: Name, attributes: { Arn: RuleArn } };
+  };
+  const removeTargetsOf = ({ name, targets }: Rule, keep: ReadonlySet<string | undefined> = new Set()) =>
+    removeTargets({ Rule: name, Ids: [...targets.keys()].filter((id) => !keep.has(id)) }, rules);
   return {
+    createOnlyProperties: ["Name", "EventBusName"],
     async create({ properties }) {
-      const { Name, EventPattern, Targets = [], ...rest } = properties as RuleProperties;
+      const { Name } = properties as RuleProperties;
       if (!Name) throw new AwsError("ValidationException", "AWS::Events::Rule needs a Name", 400);
-      const pattern = EventPattern === undefined ? {} : { EventPattern: JSON.stringify(EventPattern) };
-      const { RuleArn = "" } = putRule({ ...rest, Name, ...pattern }, rules, scheduler);
-      putTargets({ Rule: Name, Targets: Targets.map(targetOf) }, rules);
-      return { physicalId: Name, attributes: { Arn: RuleArn } };
+      if (rules.find(Name)) throw new AwsError("ResourceAlreadyExistsException", `Rule ${Name} already exists.`, 400);
+      return put(Name, properties as RuleProperties);
+    },
+    async update({ physicalId, properties }) {
+      const { Targets = [] } = properties as RuleProperties;
+      removeTargetsOf(rules.get(physicalId), new Set(Targets.map(({ Id }) => Id)));
+      return put(physicalId, properties as RuleProperties);
+    },
+    async delete({ physicalId }) {
+      const rule = rules.find(physicalId);
+      if (!rule) return;
+      removeTargetsOf(rule);
+      deleteRule({ Name: physicalId }, rules);
     },
   };
 }

@@ -1,8 +1,10 @@
 import type { SessionCredentials } from "./access-keys.ts";
 import { algorithm, scopeOf, signatureOf, signingKey } from "./sigv4.ts";
 
-/** A GET that whoever holds its URL may do. */
+/** A request that whoever holds its URL may make. */
 export interface UrlToPresign {
+  /** GET, unless told. */
+  readonly method?: "GET" | "PUT";
   /** `http://127.0.0.1:4566` */
   readonly endpoint: string;
   /** Percent-encoded, as it is to be sent. */
@@ -18,11 +20,11 @@ export interface UrlToPresign {
 }
 
 /**
- * Signs a GET in its URL's query ("Authenticating Requests: Using Query Parameters" in the S3 API Reference): only the
+ * Signs a request in its URL's query ("Authenticating Requests: Using Query Parameters" in the S3 API Reference): only the
  * host is signed with it, so that a device may ask for any range of bytes.
  */
 export function presignedUrl(url: UrlToPresign): string {
-  const { endpoint, path, query, region, service, credentials, signedAt, expiresInSec } = url;
+  const { method = "GET", endpoint, path, query, region, service, credentials, signedAt, expiresInSec } = url;
   const date = `${new Date(signedAt).toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
   const signing = { day: date.slice(0, 8), region, service, date, signedHeaders: ["host"] };
   const parameters: readonly (readonly [string, string | undefined])[] = [
@@ -37,7 +39,7 @@ export function presignedUrl(url: UrlToPresign): string {
     .filter(Boolean)
     .join("&");
   const key = signingKey(credentials.secretAccessKey, signing);
-  const request = { method: "GET", path, query: signed, headers: { host: new URL(endpoint).host } };
+  const request = { method, path, query: signed, headers: { host: new URL(endpoint).host } };
   const signature = signatureOf(key, signing, request, "UNSIGNED-PAYLOAD").toString("hex");
   return `${endpoint}${path}?${signed}&X-Amz-Signature=${signature}`;
 }

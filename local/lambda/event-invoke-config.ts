@@ -1,7 +1,7 @@
 import { AwsError } from "../http/aws-error.ts";
-import type { ResourceType } from "../resource.ts";
+import type { Resource, ResourceType } from "../resource.ts";
 import type { LambdaFunction } from "./function.ts";
-import { text, wholeNumber } from "./resource-properties.ts";
+import { type Properties, text, wholeNumber } from "./resource-properties.ts";
 
 /** How long and how often a function is tried that nobody waits for. */
 export interface EventInvokeConfig {
@@ -19,24 +19,29 @@ export function eventInvokeConfigResource(
   functions: ReadonlyMap<string, LambdaFunction>,
   configs: Map<string, EventInvokeConfig>,
 ): ResourceType {
+  const put = (name: string, properties: Properties): Resource => {
+    if (!functions.has(name))
+      throw new AwsError("ResourceNotFoundException", `The function ${name} does not exist.`, 404);
+    configs.set(name, {
+      maximumRetryAttempts: wholeNumber(properties, "MaximumRetryAttempts", {
+        least: 0,
+        most: 2,
+        otherwise: defaultEventInvokeConfig.maximumRetryAttempts,
+      }),
+      maximumEventAge: wholeNumber(properties, "MaximumEventAgeInSeconds", {
+        least: 60,
+        most: 21_600,
+        otherwise: defaultEventInvokeConfig.maximumEventAge,
+      }),
+    });
+    return { physicalId: `${name}|$LATEST`, attributes: {} };
+  };
   return {
-    async create({ properties }) {
-      const name = text(properties, "FunctionName");
-      if (!functions.has(name))
-        throw new AwsError("ResourceNotFoundException", `The function ${name} does not exist.`, 404);
-      configs.set(name, {
-        maximumRetryAttempts: wholeNumber(properties, "MaximumRetryAttempts", {
-          least: 0,
-          most: 2,
-          otherwise: defaultEventInvokeConfig.maximumRetryAttempts,
-        }),
-        maximumEventAge: wholeNumber(properties, "MaximumEventAgeInSeconds", {
-          least: 60,
-          most: 21_600,
-          otherwise: defaultEventInvokeConfig.maximumEventAge,
-        }),
-      });
-      return { physicalId: `${name}|$LATEST`, attributes: {} };
+    createOnlyProperties: ["FunctionName", "Qualifier"],
+    create: async ({ properties }) => put(text(properties, "FunctionName"), properties),
+    update: async ({ properties }) => put(text(properties, "FunctionName"), properties),
+    async delete({ properties }) {
+      configs.delete(text(properties, "FunctionName"));
     },
   };
 }

@@ -3,46 +3,60 @@ import path from "node:path";
 import { type Account, arnOf } from "../account.ts";
 import type { Clock } from "../clock.ts";
 import { AwsError } from "../http/aws-error.ts";
-import type { ResourceType } from "../resource.ts";
-import type { BuildProperties } from "./build-properties.ts";
+import type { Resource, ResourceType } from "../resource.ts";
 import type { Bundle } from "./bundle.ts";
-import type { Bundler } from "./bundler.ts";
 import type { LambdaFunction, Logging } from "./function.ts";
+import { type CodeSources, codeOf } from "./function-code.ts";
 import { invalid, object, type Properties, text, wholeNumber } from "./resource-properties.ts";
 import { reservedVariables } from "./sandbox-environment.ts";
 
 /**
- * `AWS::Lambda::Function`. Numbers may come as text, as CloudFormation's parameters do. `Code` is not a zip file in S3 but
- * `{ CodeUri, BuildProperties }`: a folder of sources, absolute, and how `sam build` would make the code of it.
+ * `AWS::Lambda::Function`. Numbers may come as text, as CloudFormation's parameters do. `Code` is a zip archive in S3, or the sources
+ * of it (`codeOf`).
  * @throws AwsError InvalidParameterValueException, ResourceConflictException; Error in esbuild's words
  */
 export function functionResource({
   account,
   clock,
   functions,
-  bundler,
-}: {
+  retire,
+  ...sources
+}: CodeSources & {
   account: Account;
   clock: Clock;
   functions: Map<string, LambdaFunction>;
-  bundler: Bundler;
+  /** Ends the processes of a function's code that it had until now. */
+  retire: (functionName: string) => Promise<void>;
 }): ResourceType {
+  const put = async (name: string, properties: Properties): Promise<Resource> => {
+    const settings = settingsOf(properties, name);
+    const bundle = await codeOf(properties, sources);
+    const fn: LambdaFunction = {
+      ...settings,
+      name,
+      arn: arnOf(account, "lambda", `function:${name}`),
+      handler: handlerIn(bundle, text(properties, "Handler")),
+      bundle,
+      lastModified: clock.now(),
+    };
+    functions.set(name, fn);
+    return { physicalId: name, attributes: { Arn: fn.arn } };
+  };
   return {
+    createOnlyProperties: ["FunctionName", "PackageType"],
     async create({ properties }) {
       const name = text(properties, "FunctionName");
       if (functions.has(name)) throw new AwsError("ResourceConflictException", `Function already exist: ${name}`, 409);
-      const settings = settingsOf(properties, name);
-      const bundle = await bundler.bundle(codeOf(properties));
-      const fn: LambdaFunction = {
-        ...settings,
-        name,
-        arn: arnOf(account, "lambda", `function:${name}`),
-        handler: handlerIn(bundle, text(properties, "Handler")),
-        bundle,
-        lastModified: clock.now(),
-      };
-      functions.set(name, fn);
-      return { physicalId: name, attributes: { Arn: fn.arn } };
+      return put(name, properties);
+    },
+    async update({ physicalId, properties }) {
+      const resource = await put(physicalId, properties);
+      await retire(physicalId);
+      return resource;
+    },
+    async delete({ physicalId }) {
+      functions.delete(physicalId);
+      await retire(physicalId);
     },
   };
 }
@@ -68,15 +82,6 @@ function settingsOf(properties: Properties, name: string) {
 }
 
 const ourRuntime = `nodejs${process.versions.node.split(".")[0]}.x`;
-
-function codeOf(properties: Properties) {
-  const code = object(properties, "Code");
-  return {
-    directory: text(code, "CodeUri"),
-    buildProperties: object(code, "BuildProperties") as BuildProperties,
-    handler: text(properties, "Handler"),
-  };
-}
 
 /** A handler names a file of the sources; where the bundle is flat it is found without its folder, as `sam build` rewrites it. */
 function handlerIn(bundle: Bundle, handler: string): string {

@@ -4,6 +4,7 @@ import * as sdk from "@aws-sdk/client-lambda";
 import type { Account } from "../account.ts";
 import type { Clock } from "../clock.ts";
 import { apiService, type Call } from "../http/api-service.ts";
+import { AwsError } from "../http/aws-error.ts";
 import type { Service } from "../http/service.ts";
 import type { ResourceTypes } from "../resource.ts";
 import { unlessAborted } from "../unless-aborted.ts";
@@ -11,6 +12,7 @@ import { createBundler } from "./bundler.ts";
 import type { SendDeadLetter } from "./dead-letter.ts";
 import { defaultEventInvokeConfig, type EventInvokeConfig, eventInvokeConfigResource } from "./event-invoke-config.ts";
 import type { LambdaFunction } from "./function.ts";
+import type { ReadObject } from "./function-code.ts";
 import { findFunction } from "./function-names.ts";
 import { functionResource } from "./function-resource.ts";
 import { type FunctionError, functionError } from "./invocation.ts";
@@ -65,6 +67,8 @@ export interface LambdaOptions {
   issueCredentials(roleArn: string, sessionName: string): Credentials;
   /** The URL of local AWS: asked for when a function's process starts. */
   endpoint(): string;
+  /** Reads the zip archives of functions from S3; left out, there are none. */
+  readonly readObject?: ReadObject;
   /** Sends an event that a function failed on for good where its `DeadLetterConfig` says; left out, such events are lost. */
   readonly sendDeadLetter?: SendDeadLetter;
   /** Hears every line a function, or Lambda about it, writes. */
@@ -72,6 +76,10 @@ export interface LambdaOptions {
   /** How many processes there may be at once, by default two for each processor and at least sixteen: a pipeline's thirteen functions stay warm. */
   readonly mostSandboxes?: number;
 }
+
+const noObjects: ReadObject = async ({ bucket }) => {
+  throw new AwsError("NoSuchBucket", `There is no bucket ${bucket}`, 404);
+};
 
 /** Plays AWS Lambda: functions run bundled as they are deployed, each in processes of its own. */
 export function createLambda(options: LambdaOptions): Lambda {
@@ -88,7 +96,8 @@ export function createLambda(options: LambdaOptions): Lambda {
     configOf: (name) => configs.get(name) ?? defaultEventInvokeConfig,
     sendDeadLetter: options.sendDeadLetter ?? (() => {}),
   });
-  const bundler = createBundler(path.resolve(options.directory));
+  const directory = path.resolve(options.directory);
+  const code = { bundler: createBundler(directory), directory, readObject: options.readObject ?? noObjects };
   const find = (nameOrArn: string) => findFunction(functions, account, nameOrArn);
   return {
     service: apiService({
@@ -106,7 +115,7 @@ export function createLambda(options: LambdaOptions): Lambda {
       },
     }),
     resourceTypes: {
-      "AWS::Lambda::Function": functionResource({ account, clock, functions, bundler }),
+      "AWS::Lambda::Function": functionResource({ account, clock, functions, retire: sandboxes.retire, ...code }),
       "AWS::Lambda::EventInvokeConfig": eventInvokeConfigResource(functions, configs),
       "AWS::Lambda::Permission": permissions.resourceType,
     },

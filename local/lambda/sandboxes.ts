@@ -12,6 +12,8 @@ export interface Sandboxes {
   run(fn: LambdaFunction, invocation: Invocation): Promise<Outcome>;
   /** Kills the one that has these credentials. Resolves, when its process is no more, with whether there was one. */
   kill(accessKeyId: string): Promise<boolean>;
+  /** What is idle of a function is killed, and what runs in its sandboxes is the last that does: they run code it has no more. */
+  retire(functionName: string): Promise<void>;
   /** Kills them all; what ran in them fails. Resolves when no process is left. */
   stop(): Promise<void>;
 }
@@ -31,6 +33,7 @@ export function createSandboxes({
   const busy = new Set<Sandbox>();
   const runs = new Set<Promise<Outcome>>();
   const turns: (() => void)[] = [];
+  const retirements = new Map<string, number>();
   let starting = 0;
   let isStopped = false;
 
@@ -64,13 +67,16 @@ export function createSandboxes({
     }
   };
   const run = async (fn: LambdaFunction, invocation: Invocation): Promise<Outcome> => {
+    const retired = retirements.get(fn.name);
     for (;;) {
       const sandbox = await acquire(fn);
       busy.add(sandbox);
       if (isStopped) await sandbox.kill();
       const outcome = await sandbox.invoke(invocation);
       busy.delete(sandbox);
-      if (outcome && sandbox.isAlive) idle.push(sandbox);
+      const isCurrent = retirements.get(fn.name) === retired;
+      if (!isCurrent) await sandbox.kill();
+      else if (outcome && sandbox.isAlive) idle.push(sandbox);
       turns.shift()?.();
       if (outcome) return outcome;
     }
@@ -88,6 +94,12 @@ export function createSandboxes({
       const sandbox = [...idle, ...busy].find((one) => one.accessKeyId === accessKeyId);
       await sandbox?.kill();
       return sandbox !== undefined;
+    },
+    async retire(functionName) {
+      retirements.set(functionName, (retirements.get(functionName) ?? 0) + 1);
+      const old = idle.filter((sandbox) => sandbox.functionName === functionName);
+      idle = idle.filter((sandbox) => sandbox.functionName !== functionName);
+      await Promise.all(old.map((sandbox) => sandbox.kill()));
     },
     async stop() {
       isStopped = true;

@@ -5,7 +5,7 @@ import type {
   ServerSideEncryptionRule,
   Tag,
 } from "@aws-sdk/client-s3";
-import type { Bucket } from "./buckets.ts";
+import { type Bucket, defaultEncryption } from "./buckets.ts";
 import { s3Error } from "./errors.ts";
 import { completeBlock } from "./operations/bucket-configurations.ts";
 import { playedNotification } from "./operations/bucket-notification.ts";
@@ -30,7 +30,8 @@ const setters: Readonly<Record<string, Setter>> = {
     };
   },
   PublicAccessBlockConfiguration({ configuration }, value) {
-    configuration.publicAccessBlock = completeBlock(value as PublicAccessBlockConfiguration);
+    const block = Object.entries(value).map(([name, on]) => [name, String(on) === "true"]); // texts are taken as well
+    configuration.publicAccessBlock = completeBlock(Object.fromEntries(block) as PublicAccessBlockConfiguration);
   },
   OwnershipControls({ configuration }, { Rules }) {
     configuration.ownershipControls = {
@@ -50,6 +51,36 @@ const setters: Readonly<Record<string, Setter>> = {
     configuration.lifecycleRules = listOf(Rules, "LifecycleConfiguration.Rules").map(lifecycleRule);
   },
 };
+
+/** What a bucket is set to that has lost the property. */
+const resetters: Readonly<Record<string, (bucket: Bucket) => void>> = {
+  VersioningConfiguration(bucket) {
+    bucket.versioning = "Suspended"; // nothing turns it off again
+  },
+  BucketEncryption({ configuration }) {
+    configuration.encryption = defaultEncryption;
+  },
+  PublicAccessBlockConfiguration({ configuration }) {
+    configuration.publicAccessBlock = undefined;
+  },
+  OwnershipControls({ configuration }) {
+    configuration.ownershipControls = undefined;
+  },
+  NotificationConfiguration({ configuration }) {
+    configuration.notification = {};
+  },
+  LifecycleConfiguration({ configuration }) {
+    configuration.lifecycleRules = undefined;
+  },
+  Tags({ configuration }) {
+    configuration.tags = undefined;
+  },
+};
+
+/** Sets back what these properties have set. */
+export function resetProperties(bucket: Bucket, names: readonly string[]): void {
+  for (const name of names) resetters[name]?.(bucket);
+}
 
 /** The rest: no object, and so no setter of the above's form. */
 const otherProperties = ["BucketName", "Tags"];

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import type { ResourceType, ResourceTypes } from "../resource.ts";
-import { setProperties } from "./bucket-properties.ts";
-import { s3Error } from "./errors.ts";
+import { type Resource, type ResourceType, type ResourceTypes, removedProperties } from "../resource.ts";
+import { resetProperties, setProperties } from "./bucket-properties.ts";
+import { S3Error, s3Error } from "./errors.ts";
 import { checkedPolicy } from "./operations/bucket-configurations.ts";
+import { deleteBucket } from "./operations/buckets.ts";
 import type { S3Store } from "./store.ts";
 
 /** What a template can make of S3. */
@@ -11,36 +12,67 @@ export function s3ResourceTypes(store: S3Store): ResourceTypes {
 }
 
 function bucketType(store: S3Store): ResourceType {
+  const described = (name: string): Resource => ({
+    physicalId: name,
+    attributes: {
+      Arn: `arn:aws:s3:::${name}`,
+      DomainName: `${name}.s3.amazonaws.com`,
+      DualStackDomainName: `${name}.s3.dualstack.${store.account.region}.amazonaws.com`,
+      RegionalDomainName: `${name}.s3.${store.account.region}.amazonaws.com`,
+    },
+  });
   return {
+    createOnlyProperties: ["BucketName"],
     async create({ stackName, logicalId, properties }) {
-      const { region } = store.account;
       const given = properties["BucketName"];
       const name = typeof given === "string" ? given : derivedName(stackName, logicalId, store);
-      setProperties(store.buckets.create(name), properties);
-      return {
-        physicalId: name,
-        attributes: {
-          Arn: `arn:aws:s3:::${name}`,
-          DomainName: `${name}.s3.amazonaws.com`,
-          DualStackDomainName: `${name}.s3.dualstack.${region}.amazonaws.com`,
-          RegionalDomainName: `${name}.s3.${region}.amazonaws.com`,
-        },
-      };
+      const bucket = store.buckets.create(name);
+      try {
+        setProperties(bucket, properties);
+      } catch (error) {
+        store.buckets.delete(name);
+        throw error;
+      }
+      return described(name);
+    },
+    async update({ physicalId, properties, previousProperties }) {
+      const bucket = store.buckets.get(physicalId);
+      resetProperties(bucket, removedProperties({ properties, previousProperties }));
+      setProperties(bucket, properties);
+      return described(physicalId);
+    },
+    async delete({ physicalId }) {
+      unlessGone(() => deleteBucket({ Bucket: physicalId }, store));
     },
   };
 }
 
 /** Kept with the bucket, and given back by GetBucketPolicy. */
 function bucketPolicyType(store: S3Store): ResourceType {
+  const put = ({ Bucket, PolicyDocument }: Record<string, unknown>): Resource => {
+    if (typeof Bucket !== "string") throw s3Error("InvalidRequest", "AWS::S3::BucketPolicy needs a Bucket.");
+    const policy = typeof PolicyDocument === "string" ? PolicyDocument : JSON.stringify(PolicyDocument ?? null);
+    store.buckets.get(Bucket).configuration.policy = checkedPolicy(policy);
+    return { physicalId: Bucket, attributes: {} };
+  };
   return {
-    async create({ properties }) {
-      const { Bucket, PolicyDocument } = properties;
-      if (typeof Bucket !== "string") throw s3Error("InvalidRequest", "AWS::S3::BucketPolicy needs a Bucket.");
-      const policy = typeof PolicyDocument === "string" ? PolicyDocument : JSON.stringify(PolicyDocument ?? null);
-      store.buckets.get(Bucket).configuration.policy = checkedPolicy(policy);
-      return { physicalId: Bucket, attributes: {} };
+    createOnlyProperties: ["Bucket"],
+    create: async ({ properties }) => put(properties),
+    update: async ({ properties }) => put(properties),
+    async delete({ physicalId }) {
+      unlessGone(() => {
+        store.buckets.get(physicalId).configuration.policy = undefined;
+      });
     },
   };
+}
+
+function unlessGone(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof S3Error && error.name === "NoSuchBucket")) throw error;
+  }
 }
 
 const longestName = 63;

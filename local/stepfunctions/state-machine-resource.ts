@@ -1,8 +1,13 @@
 import { createHash } from "node:crypto";
 import type { CreateStateMachineInput, LoggingConfiguration, LogLevel, StateMachineType } from "@aws-sdk/client-sfn";
+import { arnOf } from "../account.ts";
+import { AwsError } from "../http/aws-error.ts";
 import type { ResourceType } from "../resource.ts";
 import { createStateMachine } from "./operations/create-state-machine.ts";
-import type { Store } from "./store.ts";
+import { deleteStateMachine } from "./operations/delete-state-machine.ts";
+import { checkedTags } from "./operations/tags.ts";
+import { updateStateMachine } from "./operations/update-state-machine.ts";
+import { machineByArn, type Store } from "./store.ts";
 
 interface Properties {
   readonly StateMachineName?: string;
@@ -26,13 +31,32 @@ interface Properties {
  */
 export function stateMachineResource(store: Store): ResourceType {
   return {
+    createOnlyProperties: ["StateMachineName", "StateMachineType"],
     async create({ stackName, logicalId, properties }) {
       const { StateMachineName = derivedName(stackName, logicalId), ...wanted } = properties as Properties;
+      const arn = arnOf(store.account, "states", `stateMachine:${StateMachineName}`);
+      if (store.machines.has(arn))
+        throw new AwsError("StateMachineAlreadyExists", `State Machine Already Exists: '${arn}'`);
       const { stateMachineArn = "" } = createStateMachine(requestOf(StateMachineName, wanted), store);
       return { physicalId: stateMachineArn, attributes: { Arn: stateMachineArn, Name: StateMachineName } };
     },
+    async update({ physicalId, properties }) {
+      const { tags = [], name: _, type: __, ...settings } = requestOf("", properties as Properties);
+      const whole = { loggingConfiguration: noLogging, tracingConfiguration: { enabled: false }, ...settings };
+      const { tags: present, name } = machineByArn(store, physicalId);
+      const wanted = checkedTags(new Map(), tags);
+      updateStateMachine({ stateMachineArn: physicalId, ...whole }, store);
+      present.clear();
+      for (const [key, value] of wanted) present.set(key, value);
+      return { physicalId, attributes: { Arn: physicalId, Name: name } };
+    },
+    async delete({ physicalId }) {
+      deleteStateMachine({ stateMachineArn: physicalId }, store);
+    },
   };
 }
+
+const noLogging: LoggingConfiguration = { level: "OFF", includeExecutionData: false };
 
 function requestOf(name: string, properties: Properties): CreateStateMachineInput {
   const { DefinitionString, Definition, LoggingConfiguration: logging, TracingConfiguration: tracing } = properties;

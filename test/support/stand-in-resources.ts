@@ -3,8 +3,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
 import { defaultAccount } from "../../local/account.ts";
-import { deployStack, type ResourceEvent, type Stack } from "../../local/cloudformation/deploy-stack.ts";
-import type { ResourceTypes } from "../../local/resource.ts";
+import { VirtualClock } from "../../local/clock.ts";
+import {
+  type CloudFormation,
+  type CloudFormationOptions,
+  createCloudFormation,
+} from "../../local/cloudformation/cloudformation.ts";
+import type { DeployedRole } from "../../local/cloudformation/roles.ts";
+import type { LiveResource } from "../../local/cloudformation/stack.ts";
+import type { ResourceType, ResourceTypes } from "../../local/resource.ts";
 
 /** What a stand-in for a service was asked to make. */
 export interface Made {
@@ -14,9 +21,11 @@ export interface Made {
 }
 
 /** A stack deployed to stand-ins, and what they were asked for in this order. */
-export interface StandInStack extends Stack {
+export interface StandInStack {
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly resources: Readonly<Record<string, LiveResource>>;
+  readonly roles: readonly DeployedRole[];
   readonly made: readonly Made[];
-  readonly events: readonly ResourceEvent[];
   /** The resolved properties of a resource. */
   properties(logicalId: string): Record<string, unknown>;
 }
@@ -37,6 +46,33 @@ export interface StandInOptions {
   readonly resourceTypes?: ResourceTypes;
 }
 
+/** A type that only makes: nothing of a test changes or deletes it. */
+export function makingOnly(create: ResourceType["create"]): ResourceType {
+  return { createOnlyProperties: [], create, update: create, delete: async () => {} };
+}
+
+/** CloudFormation for a test: what goes wrong with it fails the test. */
+export function createTestCloudFormation(
+  resourceTypes: ResourceTypes,
+  options: Partial<CloudFormationOptions> = {},
+): CloudFormation {
+  const refuse = () => {
+    throw new Error("Nothing in this test asks for that");
+  };
+  return createCloudFormation({
+    account: defaultAccount,
+    clock: new VirtualClock(),
+    resourceTypes,
+    readObject: refuse,
+    invokeFunction: refuse,
+    presignPut: refuse,
+    onBug: (bug) => {
+      throw bug;
+    },
+    ...options,
+  });
+}
+
 /** Deploys a template, given as text, to stand-ins. */
 export async function deployTemplate(template: string, options: StandInOptions = {}): Promise<StandInStack> {
   const directory = await mkdtemp(path.join(tmpdir(), "stack-"));
@@ -52,30 +88,26 @@ export async function deployTemplateFile(
   { parameters = {}, resourceTypes = {} }: StandInOptions = {},
 ): Promise<StandInStack> {
   const made: Made[] = [];
-  const events: ResourceEvent[] = [];
   const standIns: ResourceTypes = Object.fromEntries(
     types.map((type) => [
       type,
-      {
-        async create({ logicalId, properties }) {
-          made.push({ logicalId, type, properties });
-          return { physicalId: `physical-${logicalId}`, attributes: { Arn: `arn:aws:${logicalId}`, Name: logicalId } };
-        },
-      },
+      makingOnly(async ({ logicalId, properties }) => {
+        made.push({ logicalId, type, properties });
+        return { physicalId: `physical-${logicalId}`, attributes: { Arn: `arn:aws:${logicalId}`, Name: logicalId } };
+      }),
     ]),
   );
-  const stack = await deployStack({
-    templateFile,
-    stackName: "ota",
-    parameters,
-    account: defaultAccount,
-    resourceTypes: { ...standIns, ...resourceTypes },
-    onProgress: (event) => events.push(event),
+  const permission = makingOnly(async ({ logicalId }) => ({ physicalId: logicalId, attributes: { Id: logicalId } }));
+  const cloudFormation = createTestCloudFormation({
+    "AWS::Lambda::Permission": permission,
+    ...standIns,
+    ...resourceTypes,
   });
+  const { outputs, resources } = await cloudFormation.deploy({ templateFile, stackName: "ota", parameters });
   const properties = (logicalId: string) => {
     const found = made.find((one) => one.logicalId === logicalId);
     if (!found) throw new Error(`${logicalId} was not made`);
     return found.properties;
   };
-  return { ...stack, made, events, properties };
+  return { outputs, resources, roles: [...cloudFormation.roles()], made, properties };
 }

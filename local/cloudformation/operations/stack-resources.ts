@@ -7,9 +7,9 @@ import type {
   ListStackResourcesOutput,
 } from "@aws-sdk/client-cloudformation";
 import { pageOf } from "../../http/pages.ts";
-import type { KnownResource, KnownStack, KnownStacks } from "../known-stacks.ts";
+import type { CloudFormationContext } from "../context.ts";
+import type { ResourceProgress, Stack } from "../stack.ts";
 import { templateError } from "../template-error.ts";
-import { findStack, stackBy } from "./stacks.ts";
 
 const mostDescribed = 100;
 const pageSize = 100;
@@ -17,9 +17,9 @@ const pageSize = 100;
 /** @throws AwsError ValidationError: this operation words it otherwise than the others */
 export function describeStackResource(
   { StackName = "", LogicalResourceId = "" }: DescribeStackResourceInput,
-  stacks: KnownStacks,
+  { stacks }: CloudFormationContext,
 ): DescribeStackResourceOutput {
-  const stack = stackBy(stacks, StackName);
+  const stack = stacks.find(StackName);
   if (!stack) throw templateError(`Stack '${StackName}' does not exist`);
   const resource = findResource(stack, LogicalResourceId);
   return {
@@ -35,11 +35,12 @@ export function describeStackResource(
 /** The first hundred of a stack, or of the stack that a physical id belongs to. @throws AwsError ValidationError */
 export function describeStackResources(
   { StackName, LogicalResourceId, PhysicalResourceId }: DescribeStackResourcesInput,
-  stacks: KnownStacks,
+  { stacks }: CloudFormationContext,
 ): DescribeStackResourcesOutput {
-  const stack = PhysicalResourceId === undefined ? findStack(stacks, StackName) : stackOf(stacks, PhysicalResourceId);
+  const stack =
+    PhysicalResourceId === undefined ? stacks.get(StackName) : stackOf(stacks.present(), PhysicalResourceId);
   const resources =
-    LogicalResourceId === undefined ? [...stack.resources.values()] : [findResource(stack, LogicalResourceId)];
+    LogicalResourceId === undefined ? [...stack.progress.values()] : [findResource(stack, LogicalResourceId)];
   return {
     StackResources: resources.slice(0, mostDescribed).map((resource) => ({
       StackName: stack.name,
@@ -53,9 +54,9 @@ export function describeStackResources(
 /** @throws AwsError ValidationError */
 export function listStackResources(
   { StackName, NextToken }: ListStackResourcesInput,
-  stacks: KnownStacks,
+  { stacks }: CloudFormationContext,
 ): ListStackResourcesOutput {
-  const resources = [...findStack(stacks, StackName).resources.values()];
+  const resources = [...stacks.get(StackName).progress.values()];
   const page = { limit: pageSize, nextToken: NextToken, invalidToken: "ValidationError" };
   const { items, nextToken } = pageOf(resources, page, ({ logicalId }) => logicalId);
   return {
@@ -64,26 +65,25 @@ export function listStackResources(
   };
 }
 
-function findResource({ name, resources }: KnownStack, logicalId: string): KnownResource {
-  const found = resources.get(logicalId);
+function findResource({ name, progress }: Stack, logicalId: string): ResourceProgress {
+  const found = progress.get(logicalId);
   if (!found) throw templateError(`Resource ${logicalId} does not exist for stack ${name}`);
   return found;
 }
 
-function stackOf(stacks: KnownStacks, physicalId: string): KnownStack {
-  const isIn = ({ resources }: KnownStack) =>
-    [...resources.values()].some((resource) => resource.physicalId === physicalId);
-  const found = [...stacks.values()].find(isIn);
+function stackOf(stacks: readonly Stack[], physicalId: string): Stack {
+  const found = stacks.find(({ progress }) => [...progress.values()].some((one) => one.physicalId === physicalId));
   if (!found) throw templateError(`Stack for ${physicalId} does not exist`);
   return found;
 }
 
-function named({ logicalId, physicalId, type, status }: KnownResource) {
+function named({ logicalId, physicalId, type, status, statusReason }: ResourceProgress) {
   return {
     LogicalResourceId: logicalId,
     PhysicalResourceId: physicalId,
     ResourceType: type,
     ResourceStatus: status,
+    ResourceStatusReason: statusReason,
     DriftInformation: { StackResourceDriftStatus: "NOT_CHECKED" as const },
   };
 }

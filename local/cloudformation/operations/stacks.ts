@@ -1,87 +1,71 @@
-import type {
-  DescribeStacksInput,
-  DescribeStacksOutput,
-  GetTemplateInput,
-  GetTemplateOutput,
-  ListStacksInput,
-  ListStacksOutput,
-  Stack,
-} from "@aws-sdk/client-cloudformation";
+import type * as sdk from "@aws-sdk/client-cloudformation";
 import { pageOf } from "../../http/pages.ts";
-import type { KnownStack, KnownStacks } from "../known-stacks.ts";
-import { templateError } from "../template-error.ts";
+import type { CloudFormationContext } from "../context.ts";
+import { describedParameters } from "../described-parameters.ts";
+import type { Stack } from "../stack.ts";
 
 const pageSize = 100;
 
-/** The stack of this name or id, if there is one. */
-export function stackBy(stacks: KnownStacks, nameOrId: string | undefined): KnownStack | undefined {
-  return [...stacks.values()].find(({ name, id }) => name === nameOrId || id === nameOrId);
-}
-
-/** @throws AwsError ValidationError when there is no stack of this name or id */
-export function findStack(stacks: KnownStacks, nameOrId: string | undefined): KnownStack {
-  const found = stackBy(stacks, nameOrId);
-  if (!found) throw templateError(`Stack with id ${nameOrId} does not exist`);
-  return found;
-}
-
-/** One stack, or all of them. @throws AwsError ValidationError */
+/** One stack, or all that are there. @throws AwsError ValidationError */
 export function describeStacks(
-  { StackName, NextToken }: DescribeStacksInput,
-  stacks: KnownStacks,
-): DescribeStacksOutput {
-  const { items, nextToken } = pageOfStacks(
-    StackName === undefined ? [...stacks.values()] : [findStack(stacks, StackName)],
-    NextToken,
-  );
+  { StackName, NextToken }: sdk.DescribeStacksInput,
+  { stacks }: CloudFormationContext,
+): sdk.DescribeStacksOutput {
+  const wanted = StackName === undefined ? stacks.present() : [stacks.get(StackName)];
+  const { items, nextToken } = pageOfStacks(wanted, NextToken);
   return { Stacks: items.map(described), NextToken: nextToken };
 }
 
-export function listStacks({ StackStatusFilter, NextToken }: ListStacksInput, stacks: KnownStacks): ListStacksOutput {
-  const wanted = [...stacks.values()].filter(
-    ({ status }) => !StackStatusFilter?.length || StackStatusFilter.includes(status),
-  );
+/** Also those that are deleted. */
+export function listStacks(
+  { StackStatusFilter, NextToken }: sdk.ListStacksInput,
+  { stacks }: CloudFormationContext,
+): sdk.ListStacksOutput {
+  const wanted = stacks.all().filter(({ status }) => !StackStatusFilter?.length || StackStatusFilter.includes(status));
   const { items, nextToken } = pageOfStacks(wanted, NextToken);
   return {
-    StackSummaries: items.map(({ id, name, description, createdAt, status }) => ({
-      StackId: id,
-      StackName: name,
-      TemplateDescription: description,
-      CreationTime: createdAt,
-      StackStatus: status,
+    StackSummaries: items.map((stack) => ({
+      StackId: stack.id,
+      StackName: stack.name,
+      TemplateDescription: descriptionOf(stack),
+      ...timesOf(stack),
+      StackStatus: stack.status,
+      StackStatusReason: stack.statusReason,
       DriftInformation: { StackDriftStatus: "NOT_CHECKED" },
     })),
     NextToken: nextToken,
   };
 }
 
-/** The template with its transform carried out, unless it is asked for as it was written. @throws AwsError ValidationError */
-export function getTemplate(
-  { StackName, TemplateStage = "Processed" }: GetTemplateInput,
-  stacks: KnownStacks,
-): GetTemplateOutput {
-  const { templates } = findStack(stacks, StackName);
-  return { TemplateBody: templates[TemplateStage], StagesAvailable: ["Original", "Processed"] };
-}
-
-function pageOfStacks(stacks: readonly KnownStack[], nextToken: string | undefined) {
+function pageOfStacks(stacks: readonly Stack[], nextToken: string | undefined) {
   return pageOf(stacks, { limit: pageSize, nextToken, invalidToken: "ValidationError" }, ({ id }) => id);
 }
 
-function described({ id, name, description, parameters, createdAt, status, outputs }: KnownStack): Stack {
+function described(stack: Stack): sdk.Stack {
+  const { id, name, revision, status, statusReason, outputs } = stack;
   return {
     StackId: id,
     StackName: name,
-    Description: description,
-    Parameters: [...parameters],
-    CreationTime: createdAt,
+    Description: descriptionOf(stack),
+    Parameters: revision ? describedParameters(revision.plan) : [],
+    ...timesOf(stack),
     RollbackConfiguration: {},
     StackStatus: status,
+    StackStatusReason: statusReason,
     DisableRollback: false,
     NotificationARNs: [],
+    Capabilities: [...(revision?.capabilities ?? [])] as sdk.Capability[],
     Outputs: [...outputs],
-    Tags: [],
+    Tags: [...(revision?.tags ?? [])],
     EnableTerminationProtection: false,
     DriftInformation: { StackDriftStatus: "NOT_CHECKED" },
   };
+}
+
+function descriptionOf({ revision }: Stack): string | undefined {
+  return revision?.plan.template.Description;
+}
+
+function timesOf({ createdAt, updatedAt, deletedAt }: Stack) {
+  return { CreationTime: createdAt, LastUpdatedTime: updatedAt, DeletionTime: deletedAt };
 }

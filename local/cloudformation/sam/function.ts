@@ -6,19 +6,21 @@ import { deadLetterPolicy, eventInvokeConfig } from "./asynchronous.ts";
 import { eventResources } from "./event.ts";
 import { given } from "./given.ts";
 import { merged } from "./globals.ts";
+import { notPackaged, packagedObject } from "./packaged.ts";
 import { samRole } from "./role.ts";
 import { samTags } from "./tags.ts";
 
 /**
  * What SAM makes of `AWS::Serverless::Function`: the function, a role unless one is named, a rule and a permission for each event.
- * The code is not packaged: the function gets the folder of its sources, and the build properties that make code of them.
+ * Code that is packaged is an object in S3. Code that is not is the folder of its sources, and the build properties that make code
+ * of them.
  * @param directory where the template is: `CodeUri` starts there
  * @throws AwsError ValidationError for what is not played
  */
 export function samFunction(
   id: string,
   resource: ResourceDeclaration,
-  { globals, directory }: { globals: Properties; directory: string },
+  { globals, directory }: { globals: Properties; directory: string | undefined },
 ): Record<string, ResourceDeclaration> {
   const properties = merged(globals, resource.Properties ?? {}) as Properties;
   checkProperties(id, resource.Type, properties);
@@ -26,13 +28,16 @@ export function samFunction(
   const { DeadLetterQueue, EventInvokeConfig, ...same } = others;
   const isTraced = Tracing !== undefined && Tracing !== "Disabled";
   const tags = samTags("lambda:createdBy", Tags);
-  const build = buildPropertiesOf(id, resource);
+  const packaged = packagedObject(CodeUri);
+  const build = packaged ? {} : buildPropertiesOf(id, resource);
   const fn: ResourceDeclaration = {
     ...resource,
     Type: "AWS::Lambda::Function",
     Properties: {
       ...same,
-      Code: { CodeUri: codeDirectory(id, directory, CodeUri), BuildProperties: build },
+      Code: packaged
+        ? given({ S3Bucket: packaged.bucket, S3Key: packaged.key, S3ObjectVersion: packaged.version })
+        : { CodeUri: codeDirectory(id, directory, CodeUri), BuildProperties: build },
       Role: Role ?? { "Fn::GetAtt": [`${id}Role`, "Arn"] },
       Tags: tags,
       ...given({
@@ -72,11 +77,9 @@ function buildPropertiesOf(id: string, { Metadata = {} }: ResourceDeclaration): 
   return BuildProperties;
 }
 
-function codeDirectory(id: string, directory: string, codeUri: Value): string {
-  if (typeof codeUri === "string" && !codeUri.startsWith("s3://")) return path.resolve(directory, codeUri);
-  throw templateError(
-    `Local AWS takes a function's code from a folder: the CodeUri of ${id} is ${JSON.stringify(codeUri)}`,
-  );
+function codeDirectory(id: string, directory: string | undefined, codeUri: Value): string {
+  if (typeof codeUri === "string" && directory !== undefined) return path.resolve(directory, codeUri);
+  throw notPackaged(id, "CodeUri");
 }
 
 /** Who asks for source maps gets a Node.js that uses them: `sam build` adds that to the template. */

@@ -6,19 +6,20 @@ import { templateError } from "../template-error.ts";
 import { checkProperties } from "../understood.ts";
 import { tracingPolicy } from "./function.ts";
 import { given } from "./given.ts";
+import { notPackaged, packagedObject } from "./packaged.ts";
 import { samRole } from "./role.ts";
 import { samTags } from "./tags.ts";
 
 /**
  * What SAM makes of `AWS::Serverless::StateMachine`: the state machine with the definition its file holds, and a role unless one is
  * named.
- * @param directory where the template is: `DefinitionUri` starts there
+ * @param directory where the template is: `DefinitionUri` starts there, unless it is an object in S3
  * @throws AwsError ValidationError for what is not played, and for a definition that cannot be read
  */
 export function samStateMachine(
   id: string,
   resource: ResourceDeclaration,
-  { directory }: { directory: string },
+  { directory }: { directory: string | undefined },
 ): Record<string, ResourceDeclaration> {
   const properties = resource.Properties ?? {};
   checkProperties(id, resource.Type, properties);
@@ -29,9 +30,7 @@ export function samStateMachine(
     ...resource,
     Type: "AWS::StepFunctions::StateMachine",
     Properties: {
-      ...(Definition === undefined
-        ? { DefinitionString: readDefinition(id, directory, DefinitionUri) }
-        : { Definition }),
+      ...(Definition === undefined ? definitionAt(id, directory, DefinitionUri) : { Definition }),
       RoleArn: Role ?? { "Fn::GetAtt": [`${id}Role`, "Arn"] },
       Tags: tags,
       ...given({
@@ -49,9 +48,17 @@ export function samStateMachine(
   return { [id]: machine, [`${id}Role`]: role };
 }
 
+function definitionAt(id: string, directory: string | undefined, uri: unknown): Properties {
+  const packaged = packagedObject(uri);
+  if (!packaged) return { DefinitionString: readDefinition(id, directory, uri) };
+  const { bucket, key, version } = packaged;
+  return { DefinitionS3Location: given({ Bucket: bucket, Key: key, Version: version }) };
+}
+
 /** The definition's text; one in YAML as JSON. */
-function readDefinition(id: string, directory: string, uri: unknown): string {
+function readDefinition(id: string, directory: string | undefined, uri: unknown): string {
   if (typeof uri !== "string") throw templateError(`${id} needs a Definition, or a DefinitionUri that is a file`);
+  if (directory === undefined) throw notPackaged(id, "DefinitionUri");
   const file = path.resolve(directory, uri);
   try {
     const text = readFileSync(file, "utf8");

@@ -3,10 +3,12 @@ import { describe, expect, it } from "vitest";
 import { defaultAccount } from "../../../local/account.ts";
 import { conditionJudge } from "../../../local/cloudformation/conditions.ts";
 import { resolve, type Scope } from "../../../local/cloudformation/intrinsic-functions.ts";
-import { pseudoParameters } from "../../../local/cloudformation/pseudo-parameters.ts";
+import { pseudoParameters, stackId } from "../../../local/cloudformation/pseudo-parameters.ts";
+
+const ota = { name: "ota", id: stackId(defaultAccount, "ota", 0) };
 
 const parameters = new Map<string, string | string[]>([
-  ...Object.entries(pseudoParameters(defaultAccount, "ota")),
+  ...Object.entries(pseudoParameters(defaultAccount, ota)),
   ["Stage", "prod"],
   ["Zones", ["a", "b"]],
 ]);
@@ -60,7 +62,7 @@ describe("an intrinsic function", () => {
   it("tells the stack's id, the same each time", () => {
     const id = resolve({ Ref: "AWS::StackId" }, scope);
     expect(id).toMatch(/^arn:aws:cloudformation:us-east-1:123456789012:stack\/ota\/[0-9a-f]{8}-[0-9a-f]{4}-/);
-    expect(id).toBe(pseudoParameters(defaultAccount, "ota")["AWS::StackId"]);
+    expect(id).toBe(pseudoParameters(defaultAccount, ota)["AWS::StackId"]);
   });
 
   it.each([

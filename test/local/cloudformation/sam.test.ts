@@ -3,7 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { transformed } from "../../../local/cloudformation/sam/transform.ts";
-import { parseTemplate, readTemplate } from "../../../local/cloudformation/template.ts";
+import { parseTemplate } from "../../../local/cloudformation/template.ts";
 
 const fixture = fileURLToPath(new URL("fixtures/sam", import.meta.url));
 
@@ -21,7 +21,10 @@ const propertiesOf = (template: string, id = "Work") =>
 describe("the SAM transform", () => {
   it("makes what SAM's own makes", async () => {
     const recorded = JSON.parse(await readFile(path.join(fixture, "translated.json"), "utf8")); // by aws-sam-translator 1.110.0
-    const { Resources } = transformed(await readTemplate(path.join(fixture, "template.yaml")), fixture);
+    const { Resources } = transformed(
+      parseTemplate(await readFile(path.join(fixture, "template.yaml"), "utf8")),
+      fixture,
+    );
     for (const id of ["Receive", "Work", "Sweep", "Untraced", "Borrowed"]) {
       const buildProperties = recorded.Resources[id].Metadata.BuildProperties;
       recorded.Resources[id].Properties.Code = {
@@ -46,6 +49,28 @@ describe("the SAM transform", () => {
       ],
       Architectures: ["x86_64", "arm64"], // as SAM does, which Lambda then refuses
     });
+  });
+
+  it.each([
+    ["s3://a/b/c.zip", { S3Bucket: "a", S3Key: "b/c.zip" }],
+    ["s3://a/b?versionId=v1", { S3Bucket: "a", S3Key: "b", S3ObjectVersion: "v1" }],
+    ["{ Bucket: a, Key: !Ref K, Version: v }", { S3Bucket: "a", S3Key: { Ref: "K" }, S3ObjectVersion: "v" }],
+  ])("takes the code that is packaged at %s", (uri, Code) => {
+    const template = functionWith(`CodeUri: ${uri}`).replace("CodeUri: functions/, ", "");
+    expect(transformed(parseTemplate(template)).Resources["Work"]?.Properties).toMatchObject({ Code });
+  });
+
+  it("takes a definition that is packaged", () => {
+    const properties = "{ DefinitionUri: { Bucket: a, Key: b, Version: c } }";
+    const template = `Transform: AWS::Serverless-2016-10-31\nResources: { M: { Type: AWS::Serverless::StateMachine, Properties: ${properties} } }`;
+    const { Resources } = transformed(parseTemplate(template));
+    expect(Resources["M"]?.Properties).toMatchObject({ DefinitionS3Location: { Bucket: "a", Key: "b", Version: "c" } });
+  });
+
+  it("refuses code and definitions that nobody has packaged, unless it knows where they are", () => {
+    const message =
+      "'CodeUri' is not a valid S3 Uri of the form 's3://bucket/key' with optional versionId query parameter.";
+    expect(() => transformed(parseTemplate(functionWith("")))).toThrow(message);
   });
 
   it("leaves a template without it as it is", () => {
@@ -105,11 +130,6 @@ describe("the SAM transform", () => {
       "another way to build",
       functionWith("", "{ BuildMethod: makefile }"),
       "builds functions by esbuild alone: Work has the BuildMethod makefile",
-    ],
-    [
-      "code in S3",
-      functionWith("CodeUri: s3://a/b").replace("CodeUri: functions/, ", ""),
-      'the CodeUri of Work is "s3://a/b"',
     ],
     [
       "a policy template",
