@@ -27,8 +27,10 @@ export interface StartedHappening {
   readonly mqtt: { readonly host: string; readonly port: number };
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** Of the stack. */
+  /** Of the stack; none when it is left to somebody else to deploy it. */
   readonly outputs: Readonly<Record<string, string>>;
+  /** The profile whose certificate the devices keep. */
+  readonly signingProfile: string;
   readonly devices: readonly string[];
   /** What they run. */
   readonly version: string;

@@ -24,6 +24,8 @@ export interface WorldOptions {
   readonly show: (happening: Happening) => void;
   /** Milliseconds a device takes to write a block. */
   readonly blockWriteTime?: number;
+  /** Left out: true. False leaves the stack to somebody else. */
+  readonly deploy?: boolean;
   /** A line a function has logged. */
   readonly log?: ((functionName: string, line: string) => void) | undefined;
   /** Signers' certificates that the devices keep beside the pipeline's own: path on the device → PEM. */
@@ -55,6 +57,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     mqttPort: options.mqttPort,
     clock,
     parameters: { SigningProfileName: signingProfile },
+    deploy: options.deploy ?? true,
     controls: { devices: devicesControl(() => devices, { product, version }) },
     onBug: (bug) => show({ type: "bug", stack: bug instanceof Error ? (bug.stack ?? bug.message) : String(bug) }),
     ...(options.log ? { log: options.log } : {}),
@@ -104,5 +107,14 @@ function startedHappening(
   { endpoint, mqtt, outputs, credentials: { accessKeyId, secretAccessKey }, account: { region } }: LocalAws,
   fleet: Pick<StartedHappening, "devices" | "version">,
 ): StartedHappening {
-  return { type: "started", endpoint, mqtt, region, credentials: { accessKeyId, secretAccessKey }, outputs, ...fleet };
+  return {
+    type: "started",
+    endpoint,
+    mqtt,
+    region,
+    credentials: { accessKeyId, secretAccessKey },
+    outputs,
+    signingProfile,
+    ...fleet,
+  };
 }

@@ -20,6 +20,7 @@ interface LocalOptions {
   readonly mqttPort: number;
   readonly speed: number;
   readonly certificate?: readonly SignerCertificate[];
+  readonly deploy: boolean;
   readonly logs?: boolean;
   readonly json?: boolean;
 }
@@ -39,6 +40,7 @@ export function localCommand(): Command {
       "a signer's certificate on the devices, beside the pipeline's own; may be given again",
       optionValue.certificates,
     )
+    .option("--no-deploy", "leave the pipeline's stack to `sam deploy`; the account is ready for it")
     .option("--logs", "print what the functions log")
     .option("--json", "print one JSON event a line")
     .enablePositionalOptions() // `ota local fault list --json` is the list's
@@ -57,6 +59,7 @@ async function local({
   mqttPort,
   speed,
   certificate = [],
+  deploy,
   logs = false,
   json = false,
 }: LocalOptions): Promise<void> {
@@ -68,7 +71,7 @@ async function local({
   try {
     const certificates = await readCertificates(certificate);
     const { startWorld } = await import("../local-world.ts"); // all of local AWS: not loaded for --help
-    const starting = startWorld({ product, version, devices, port, mqttPort, clock, show, log, certificates });
+    const starting = startWorld({ product, version, devices, port, mqttPort, clock, show, log, certificates, deploy });
     const world = await starting.catch((error) => Promise.reject(namingOption(error, { port, mqttPort })));
     await unlessAborted(forever, end).finally(() => world.stop());
   } catch (error) {
@@ -100,25 +103,52 @@ function timeOfDay(at: number): string {
 
 /** Where everything is, what to paste into another shell, and what to do there. */
 function introduction(product: string) {
-  return ({ endpoint, mqtt, region, credentials, outputs, devices, version }: StartedHappening): string => {
+  return ({
+    endpoint,
+    mqtt,
+    region,
+    credentials,
+    outputs,
+    devices,
+    version,
+    signingProfile,
+  }: StartedHappening): string => {
+    const isDeployed = Object.keys(outputs).length > 0;
     const variables = {
       AWS_ENDPOINT_URL: endpoint,
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-      FIRMWARE_BUCKET: outputs["FirmwareBucket"],
-      RELEASE_BUCKET: outputs["ReleaseBucket"],
-      STATE_MACHINE_ARN: outputs["StateMachineArn"],
+      ...(isDeployed && {
+        FIRMWARE_BUCKET: outputs["FirmwareBucket"],
+        RELEASE_BUCKET: outputs["ReleaseBucket"],
+        STATE_MACHINE_ARN: outputs["StateMachineArn"],
+      }),
     };
+    const whatToDo = isDeployed
+      ? [
+          "and there, to release an image:",
+          "",
+          `  aws s3 cp app.bin s3://$FIRMWARE_BUCKET/firmware/${product}/<version>/app.bin`,
+        ]
+      : [
+          "and there, to deploy the pipeline:",
+          "",
+          `  npm run build && scripts/sam deploy --no-confirm-changeset --parameter-overrides SigningProfileName=${signingProfile}`,
+        ];
     return [
       "AWS runs on this computer. Ctrl-C stops it.",
       "",
       `  AWS APIs         ${endpoint}`,
       `  MQTT             ${mqtt.host}:${mqtt.port}`,
-      `  Firmware bucket  ${outputs["FirmwareBucket"]}`,
-      `  Release bucket   ${outputs["ReleaseBucket"]}`,
-      `  State machine    ${outputs["StateMachineArn"]}`,
+      ...(isDeployed
+        ? [
+            `  Firmware bucket  ${outputs["FirmwareBucket"]}`,
+            `  Release bucket   ${outputs["ReleaseBucket"]}`,
+            `  State machine    ${outputs["StateMachineArn"]}`,
+          ]
+        : [`  Signing profile  ${signingProfile}`]),
       `  Devices          ${devicesText(devices)}, on ${version}`,
       "",
       "For another shell:",
@@ -126,9 +156,7 @@ function introduction(product: string) {
       ...Object.entries(variables).map(([name, value]) => `  export ${name}=${value}`),
       "  unset AWS_SESSION_TOKEN",
       "",
-      "and there, to release an image:",
-      "",
-      `  aws s3 cp app.bin s3://$FIRMWARE_BUCKET/firmware/${product}/<version>/app.bin`,
+      ...whatToDo,
     ].join("\n");
   };
 }
