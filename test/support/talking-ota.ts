@@ -4,8 +4,8 @@ import type { Ended } from "./ota.ts";
 
 /** An `ota` that is listened to while it runs. */
 export interface TalkingOta {
-  /** Waits until it has said this. */
-  said(text: string): Promise<void>;
+  /** Waits until it has said this. Resolves to all it has said by then. */
+  said(text: string): Promise<string>;
   /** Presses Ctrl-C. */
   interrupt(): void;
   readonly ended: Promise<Ended>;
@@ -22,7 +22,10 @@ export function talkingOta(...words: string[]): TalkingOta {
     heard += chunk;
   });
   return {
-    said: (text) => expect.poll(() => heard, { timeout: 10_000 }).toContain(text),
+    async said(text) {
+      await expect.poll(() => heard, { timeout: 10_000 }).toContain(text);
+      return heard;
+    },
     interrupt: () => void child.kill("SIGINT"),
     ended,
   };
