@@ -2,29 +2,18 @@ import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { largestImage } from "../../functions/firmware/image.ts";
 import { makeImage } from "../../local/device/image.ts";
 import { signingProfile } from "../support/households.ts";
-import { arrive, type Journey, noticesOf, travel } from "../support/journey.ts";
-import { type Pipeline, startPipeline } from "../support/local-aws.ts";
+import { arrive, travel } from "../support/journey.ts";
+import { startPipeline } from "../support/local-aws.ts";
+import { expectRefused } from "../support/refused-journey.ts";
 
-const shared = await startPipeline({ product: "thermostat", devices: 1, until: afterAll });
+const shared = await startPipeline({
+  product: "thermostat",
+  devices: 1,
+  parameters: { AllowedSigningProfiles: "lambda_signer" },
+  until: afterAll,
+});
 const image = makeImage({ product: "thermostat", version: "1.4.0", size: 1_000 });
 const noBytes = new Uint8Array();
-
-/** Looks that an execution was refused by this name and in these words, with nothing made, and that people are told. */
-async function expectRefused(journey: Journey, error: string, cause: string, pipeline: Pipeline = shared) {
-  expect(journey).toEqual({
-    id: journey.id,
-    status: "FAILED",
-    error,
-    cause,
-    output: null,
-    states: ["Describe Release", "Release Refused"],
-    changes: [`+ execution ${journey.id} FAILED`],
-  });
-  const [notice = ""] = await noticesOf(pipeline, journey.id);
-  const [sentence, details = ""] = notice.split("\n");
-  expect(sentence).toBe(`"Release ${journey.id} failed (FAILED) by ${error}. ota status ${journey.id} tells why."`);
-  expect(JSON.parse(JSON.parse(details))).toMatchObject({ errorType: error, errorMessage: cause });
-}
 
 describe("a key", () => {
   const longest = `firmware/thermostat/1.4.0/${"a".repeat(998)}`;
@@ -49,7 +38,7 @@ describe("a key", () => {
   ])("%s is refused", async (_, key, file) => {
     const shown = file === undefined ? key : `firmware/thermostat/1.4.0/${file}`;
     const cause = `Not a firmware key (firmware/<product>/<version>/<file>): ${shown}`;
-    await expectRefused(await travel(shared, key, image), "NotFirmwareError", cause);
+    await expectRefused(shared, await travel(shared, key, image), "NotFirmwareError", cause);
   });
 
   it.each(["v1.4.0", "01.4.0", "1.4", "1.4.0.1", "1.4.0-rc.1", "256.0.0", "1.4.65536", "latest"])(
@@ -57,7 +46,7 @@ describe("a key", () => {
     async (version) => {
       const journey = await travel(shared, `firmware/thermostat/${version}/app.bin`, image);
       const cause = `Not a version like 1.4.0 (plain numbers up to 255.255.65535): ${version}`;
-      await expectRefused(journey, "VersionInvalidError", cause);
+      await expectRefused(shared, journey, "VersionInvalidError", cause);
     },
   );
 
@@ -78,13 +67,13 @@ describe("an image", () => {
   const key = "firmware/thermostat/1.4.0/app.bin";
 
   it("of 0 bytes is refused", async () => {
-    await expectRefused(await travel(shared, key, noBytes), "EmptyImageError", `The image is empty: ${key}`);
+    await expectRefused(shared, await travel(shared, key, noBytes), "EmptyImageError", `The image is empty: ${key}`);
   });
 
   it("of a byte more than 16 MiB is refused", async () => {
     const journey = await travel(shared, key, Buffer.alloc(largestImage + 1));
     const cause = `The image has 16777217 bytes, more than 16777216: ${key}`;
-    await expectRefused(journey, "ImageTooLargeError", cause);
+    await expectRefused(shared, journey, "ImageTooLargeError", cause);
   });
 
   it("in a bucket that keeps no versions is refused", async () => {
@@ -100,7 +89,7 @@ describe("an image", () => {
       return Object.keys(executions).find((name) => !(name in before.executions));
     });
     const cause = `The upload has no version id: turn on versioning of ${Bucket}, then upload ${key} again`;
-    await expectRefused(await arrive(shared, id, before), "VersioningOffError", cause);
+    await expectRefused(shared, await arrive(shared, id, before), "VersioningOffError", cause);
   });
 
   it("whose version is deleted before it is read is refused", async () => {
@@ -112,7 +101,7 @@ describe("an image", () => {
     await s3.deleteObject({ Bucket, Key: key, VersionId: version?.VersionId });
     shared.faults.clear();
     const cause = `Version ${version?.VersionId} of ${key} is gone`;
-    await expectRefused(await arrive(shared, id, before), "SourceVersionGoneError", cause);
+    await expectRefused(shared, await arrive(shared, id, before), "SourceVersionGoneError", cause);
   });
 });
 
@@ -120,13 +109,13 @@ describe("a product", () => {
   it.each(["toaster", "constructor"])("named %s that nobody knows is refused", async (product) => {
     const journey = await travel(shared, `firmware/${product}/1.4.0/app.bin`, image);
     const cause = `There is neither products/${product}.json nor a thing group ${product}`;
-    await expectRefused(journey, "ProductUnknownError", cause);
+    await expectRefused(shared, journey, "ProductUnknownError", cause);
   });
 
   it("whose group has no things is refused", async () => {
     await shared.household({ product: "radio", devices: 0 });
     const journey = await travel(shared, "firmware/radio/1.4.0/app.bin", image);
-    await expectRefused(journey, "TargetEmptyError", "No thing is in the thinggroup radio");
+    await expectRefused(shared, journey, "TargetEmptyError", "No thing is in the thinggroup radio");
   });
 
   const elsewhere = "arn:aws:iot:us-east-1:210987654321:thinggroup/thermostat";
@@ -145,7 +134,7 @@ describe("a product", () => {
     ],
   ])("whose settings name %s is refused", async (_, targets, error, cause) => {
     await shared.upload("products/kettle.json", JSON.stringify({ targets }));
-    await expectRefused(await travel(shared, "firmware/kettle/1.4.0/app.bin", image), error, cause);
+    await expectRefused(shared, await travel(shared, "firmware/kettle/1.4.0/app.bin", image), error, cause);
   });
 
   it.each([
@@ -172,18 +161,21 @@ describe("a product", () => {
   ])("whose settings %s is refused", async (_, settings, reason) => {
     await shared.upload("products/kettle.json", Buffer.from(settings));
     const journey = await travel(shared, "firmware/kettle/1.4.0/app.bin", image);
-    await expectRefused(journey, "ProductSettingsInvalidError", `products/kettle.json: ${reason}`);
+    await expectRefused(shared, journey, "ProductSettingsInvalidError", `products/kettle.json: ${reason}`);
   });
 });
 
 describe("a signing profile", () => {
   it("on another platform than FreeRTOS's is refused", async () => {
     const profileName = "lambda_signer";
-    const pipeline = await startPipeline({ parameters: { SigningProfileName: profileName }, devices: 1 });
-    await pipeline.signer.putSigningProfile({ profileName, platformId: "AWSLambda-SHA384-ECDSA" });
-    const journey = await travel(pipeline, "firmware/thermostat/1.4.0/app.bin", image);
+    await shared.signer.putSigningProfile({ profileName, platformId: "AWSLambda-SHA384-ECDSA" });
+    await shared.upload(
+      "products/kettle.json",
+      JSON.stringify({ targets: ["thinggroup/thermostat"], signingProfile: profileName }),
+    );
+    const journey = await travel(shared, "firmware/kettle/1.4.0/app.bin", image);
     const cause = `Signing profile ${profileName} is of platform AWSLambda-SHA384-ECDSA, not of AmazonFreeRTOS-Default or another of FreeRTOS`;
-    await expectRefused(journey, "SignerProfileUnusableError", cause, pipeline);
+    await expectRefused(shared, journey, "SignerProfileUnusableError", cause);
   });
 
   // the last one: from here on the shared pipeline releases nothing
@@ -191,7 +183,7 @@ describe("a signing profile", () => {
     await shared.signer.cancelSigningProfile({ profileName: signingProfile });
     const journey = await travel(shared, "firmware/thermostat/1.4.0/app.bin", image);
     const cause = `Signing profile ${signingProfile} is Canceled: no reason given`;
-    await expectRefused(journey, "SignerProfileUnusableError", cause);
+    await expectRefused(shared, journey, "SignerProfileUnusableError", cause);
   });
 });
 

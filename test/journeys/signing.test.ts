@@ -5,29 +5,39 @@ import { makeImage } from "../../local/device/image.ts";
 import { enteredState } from "../support/entered-state.ts";
 import { signingProfile } from "../support/households.ts";
 import { arrive, type Journey, noticesOf, recordOf, travel } from "../support/journey.ts";
-import { type Pipeline, startPipeline } from "../support/local-aws.ts";
+import { startPipeline } from "../support/local-aws.ts";
 
-const shared = await startPipeline({ devices: 1, until: afterAll });
+const shared = await startPipeline({ devices: 1, parameters: { AllowedSigningProfiles: "odd_*" }, until: afterAll });
 const imageOf = (product: string, seed = "") => makeImage({ product, version: "1.4.0", size: 20_000, seed });
+const aSweep = 16 * 60_000; // milliseconds in which there is one
 const key = "firmware/thermostat/1.4.0/app.bin";
 
-/** A pipeline whose profile signs with a certificate of its own. */
-async function pipelineSigningWith(certificate: Pick<Parameters<typeof selfSignedCertificate>[0], "days" | "keyType">) {
-  const profileName = "odd_signer";
-  const pipeline = await startPipeline({ parameters: { SigningProfileName: profileName }, devices: 1 });
-  const { acm, signer, clock } = pipeline;
+/** Lets a product be signed for by a certificate of its own, and uploads an image of it. */
+async function travelSignedBy(
+  product: string,
+  certificate: Pick<Parameters<typeof selfSignedCertificate>[0], "days" | "keyType">,
+) {
+  const { acm, signer, clock } = shared;
   const pem = await selfSignedCertificate({ commonName: "odd signer", notBefore: clock.now(), ...certificate });
   const { CertificateArn: certificateArn } = await acm.importCertificate({
     Certificate: Buffer.from(pem.certificate),
     PrivateKey: Buffer.from(pem.privateKey),
   });
+  const profileName = `odd_${product}`;
   await signer.putSigningProfile({
     profileName,
     platformId: "AmazonFreeRTOS-Default",
     signingMaterial: { certificateArn },
     signingParameters: { certname: "/certs/odd-signer.pem" },
   });
-  return { pipeline, certificateArn };
+  await shared.household({ product, devices: 1 });
+  await shared.upload(`products/${product}.json`, JSON.stringify({ signingProfile: profileName }));
+  if (certificate.days) {
+    shared.leap(2 * certificate.days * 86_400_000);
+    await shared.pass(aSweep); // so that what it does to earlier releases is done
+  }
+  const journey = await travel(shared, `firmware/${product}/1.4.0/app.bin`, imageOf(product));
+  return { journey, certificateArn };
 }
 
 const cleanedUp = ["Remember What Failed", "Clean Up", "Is It Clean?", "Release Failed"];
@@ -39,38 +49,35 @@ const begun = ["Describe Release", "Admit Release", "Is There Anything To Do?", 
  * announcement, since Signer may still write.
  * @param signing what became of its signing job; nothing if there was none
  */
-async function expectFailed(pipeline: Pipeline, journey: Journey, error: string, cause: unknown, signing?: string) {
+async function expectFailed(journey: Journey, error: string, cause: unknown, signing?: string) {
   const { id, status, changes } = journey;
   expect({ status, error: journey.error, cause: journey.cause }).toEqual({ status: "FAILED", error, cause });
+  const { product, ...verdict } = await recordOf(shared, id);
   expect(changes).toEqual([
     `+ execution ${id} FAILED`,
     ...(signing ? [`+ signing-job ${signing}`] : []),
-    `+ object open/thermostat/${id}.json`,
-    `+ object records/thermostat/${id}.json`,
+    `+ object open/${product}/${id}.json`,
+    `+ object records/${product}/${id}.json`,
   ]);
-  const verdict = await recordOf(pipeline, id);
   expect(verdict).toMatchObject({ outcome: "failed", error, cause: journey.cause, by: "clean-up", devices: null });
-  expect(await noticesOf(pipeline, id)).toEqual([expect.stringContaining(`failed (FAILED) by ${error}. `)]);
+  expect(await noticesOf(shared, id)).toEqual([expect.stringContaining(`failed (FAILED) by ${error}. `)]);
 }
 
 describe("a certificate", () => {
   it("whose key is not on an elliptic curve fails the release with Signer's reason", async () => {
-    const { pipeline, certificateArn } = await pipelineSigningWith({ keyType: "RSA-2048" });
-    const journey = await travel(pipeline, key, imageOf("thermostat"));
+    const { journey, certificateArn } = await travelSignedBy("iron", { keyType: "RSA-2048" });
     const reason = `Signing with ECDSA needs an EC private key, which ${certificateArn} does not have`;
     const cause = expect.stringMatching(new RegExp(`^Signing job [0-9a-f-]{36}: ${reason}$`));
-    await expectFailed(pipeline, journey, "SigningFailedError", cause, "Failed");
+    await expectFailed(journey, "SigningFailedError", cause, "Failed");
     expect(journey.states).toEqual([...begun, ...signed, ...cleanedUp]);
   });
 
   it("that has expired fails the release with Signer's reason", async () => {
-    const { pipeline, certificateArn } = await pipelineSigningWith({ days: 1 });
-    pipeline.leap(2 * 86_400_000);
-    const journey = await travel(pipeline, key, imageOf("thermostat"));
+    const { journey, certificateArn } = await travelSignedBy("oven", { days: 1 });
     const cause = expect.stringMatching(
       `^Signing job [0-9a-f-]{36}: The signing certificate ${certificateArn} expired on `,
     );
-    await expectFailed(pipeline, journey, "SigningFailedError", cause, "Failed");
+    await expectFailed(journey, "SigningFailedError", cause, "Failed");
   });
 });
 
@@ -107,7 +114,7 @@ describe("signing", () => {
     shared.faults.clear();
     expect(shared.clock.now() - began).toBeGreaterThan(15 * 60_000);
     const cause = expect.stringMatching(/^Signing job [0-9a-f-]{36} for app.bin was not done after 15 minutes$/);
-    await expectFailed(shared, journey, "SigningDeadlineError", cause, "Succeeded");
+    await expectFailed(journey, "SigningDeadlineError", cause, "Succeeded");
   });
 
   // the last one: from here on the shared pipeline releases nothing
@@ -119,7 +126,7 @@ describe("signing", () => {
     await shared.signer.cancelSigningProfile({ profileName: signingProfile });
     shared.faults.clear();
     const journey = await arrive(shared, id, before);
-    await expectFailed(shared, journey, "ValidationException", `Signing profile ${signingProfile} is Canceled`);
+    await expectFailed(journey, "ValidationException", `Signing profile ${signingProfile} is Canceled`);
     expect(journey.states).toEqual([...begun, "Start Signing", ...cleanedUp]);
   });
 });
