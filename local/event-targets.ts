@@ -24,7 +24,7 @@ const actions = {
 export function eventTargets(
   authorize: Authorize,
   services: {
-    readonly lambda: Pick<Lambda, "invokeLater">;
+    readonly lambda: Pick<Lambda, "invokeLater" | "exists">;
     readonly sns: Pick<Sns, "topics">;
     readonly sqs: Pick<Sqs, "queues">;
     readonly stepFunctions: Pick<StepFunctions, "startExecution">;
@@ -37,12 +37,19 @@ export function eventTargets(
     sqs: ({ arn, body }: Delivery) => sqs.queues.send(arn, body),
     states: ({ arn, body }: Delivery) => stepFunctions.startExecution({ stateMachineArn: arn, input: body }),
   };
+  const exists = {
+    lambda: lambda.exists,
+    sns: sns.topics.exists,
+    sqs: sqs.queues.exists,
+    states: () => true, // whether it is allowed does not depend on it: that is the role's to say
+  };
   return {
-    /** @throws AwsError as the target does, and when it may not be delivered to */
+    /** @throws AwsError as the target does: also that it is not there; and when it may not be delivered to */
     deliver(delivery: Delivery): unknown {
       const { arn } = delivery;
       const target = routeByArn(targets, arn);
-      authorize(deliverer(delivery), { action: routeByArn(actions, arn), resource: arn });
+      const permission = { action: routeByArn(actions, arn), resource: arn };
+      if (routeByArn(exists, arn)(arn)) authorize(deliverer(delivery), permission);
       return target(delivery);
     },
     /** @throws AwsError as SendMessage does, and when the rule may not send to the queue */

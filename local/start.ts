@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Account, defaultAccount } from "./account.ts";
+import { type Account, arnOf, defaultAccount } from "./account.ts";
 import { createAcm } from "./acm/acm.ts";
 import { type Clock, realClock } from "./clock.ts";
 import { createCloudFormation } from "./cloudformation/cloudformation.ts";
@@ -159,7 +159,11 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       account,
       clock,
       directory: join(projectRoot, "node_modules/.cache/ota-pipeline/bundles"), // bundles last: what has not changed is not made again
-      issueCredentials: keys.issue,
+      issueCredentials(roleArn, session) {
+        const sourceArn = arnOf(account, "lambda", `function:${session}`);
+        authorize({ service: "lambda.amazonaws.com", sourceArn }, { action: "sts:AssumeRole", resource: roleArn });
+        return keys.issue(roleArn, session);
+      },
       endpoint,
       sendDeadLetter: deadLetters(authorize, { sqs, sns }),
       readObject: s3.objects.read,

@@ -107,7 +107,9 @@ export function createAuthorizer({ account, roles, resourcePolicy, onDecision }:
     } else if ("roleArn" in actor) {
       const subject = assumed(actor);
       if (subject) decide(subject, permission);
-    } else decide(serviceItself(actor.service), permission, actor.sourceArn);
+    } else if (permission.action !== "sts:AssumeRole" || roleOf(permission.resource)) {
+      decide(serviceItself(actor.service), permission, actor.sourceArn);
+    }
   };
 }
 

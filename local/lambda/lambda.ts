@@ -44,6 +44,7 @@ export interface Lambda {
    * @throws AwsError ResourceNotFoundException
    */
   invokeLater(functionNameOrArn: string, payload: unknown): void;
+  exists(functionArn: string): boolean;
   /** The policy that a function has of its own, by its ARN; nothing where it has none. */
   policyOf(functionArn: string): object | undefined;
   /**
@@ -124,6 +125,7 @@ export function createLambda(options: LambdaOptions): Lambda {
       const { ok, json } = await (signal ? unlessAborted(invoked, signal) : invoked);
       return ok ? { ok, value: JSON.parse(json) } : { ok, error: functionError(json), json };
     },
+    exists: (functionArn) => [...functions.values()].some(({ arn }) => arn === functionArn),
     policyOf: permissions.policyOf,
     invokeLater: (nameOrArn, payload) => invoker.invokeLater(find(nameOrArn), invocationOf(payload)),
     kill: sandboxes.kill,

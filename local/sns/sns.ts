@@ -19,6 +19,7 @@ export interface Sns {
   readonly topics: {
     /** Publish on behalf of a service. @throws AwsError NotFoundException, and as Publish does */
     publish(topicArn: string, message: string, attributes?: MessageAttributes): void;
+    exists(topicArn: string): boolean;
     /** A topic's policy in JSON; nothing where it has none. */
     policyOf(topicArn: string): string | undefined;
   };
@@ -55,6 +56,7 @@ export function createSns({ account, clock, sendToQueue }: SnsOptions): Sns {
       publish(topicArn, message, attributes = {}) {
         publish({ TopicArn: topicArn, Message: message, MessageAttributes: { ...attributes } }, topics, announcements);
       },
+      exists: (topicArn) => topics.find(topicArn) !== undefined,
       policyOf: (topicArn) => topics.find(topicArn)?.attributes.get("Policy"),
     },
     watch: announcements.watch,

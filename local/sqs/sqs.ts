@@ -21,6 +21,7 @@ export interface Sqs {
      * @throws AwsError QueueDoesNotExist, and as SendMessage does
      */
     send(queueArn: string, body: string, attributes?: MessageAttributes): void;
+    exists(queueArn: string): boolean;
     /** A queue's policy in JSON, by its ARN; nothing where there is none, or no queue. */
     policyOf(queueArn: string): string | undefined;
   };
@@ -55,6 +56,7 @@ export function createSqs({ account, clock, endpoint }: SqsOptions): Sqs {
         const outgoing = { MessageBody: body, MessageAttributes: { ...attributes } };
         send(queues.byArn(queueArn), outgoing, { clock, senderId: account.id });
       },
+      exists: (queueArn) => queues.all().some(({ arn }) => arn === queueArn),
       policyOf: (queueArn) => queues.find(queueArn.slice(queueArn.lastIndexOf(":") + 1))?.attributes.get("Policy"),
     },
     async stop() {

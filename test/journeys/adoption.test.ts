@@ -90,7 +90,7 @@ describe("a name that is somebody else's already", () => {
   it("is an OTA update's: theirs stays as it is, and so do its job and its stream", async () => {
     const { name, drop, record, endings } = await product();
     const { thingArn = "" } = await iot.createThing({ thingName: `${name}-theirs` });
-    const theirImage = { bucket: firmwareBucket, key: "theirs/app.bin" };
+    const theirImage = { bucket: firmwareBucket, key: "signed/theirs.bin" };
     await s3.putObject({ Bucket: theirImage.bucket, Key: theirImage.key, Body: "theirs" });
     const id = await drop("1.4.0");
     await enteredState(pipeline, id, "Start Signing");

@@ -81,7 +81,7 @@ describe("devices that say no", () => {
     const { Body } = await s3.getObject({ Bucket: firmwareBucket, Key: `firmware/${name}/1.4.0/app.bin` });
     const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
     bytes[10_000] = (bytes[10_000] ?? 0) ^ 1;
-    const tampered = { bucket: firmwareBucket, key: `tampered/${name}.bin` };
+    const tampered = { bucket: firmwareBucket, key: `signed/${name}-tampered.bin` };
     await s3.putObject({ Bucket: tampered.bucket, Key: tampered.key, Body: bytes });
     await iot.updateStream({ streamId: id, files: [{ fileId: 0, s3Location: tampered }] });
     await pipeline.execution(id);
