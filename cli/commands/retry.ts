@@ -37,7 +37,8 @@ async function retry(release: string, version: string | undefined, options: Retr
   const { findRelease } = await import("../releases/find-release.ts");
   const { lookAtExistingRelease } = await import("../releases/look-at-release.ts");
   const { publishRetry } = await import("../releases/publish-retry.ts");
-  const { checkRetry, planRetry, retryText } = await import("../releases/retry-release.ts");
+  const { checkRetry, planRetry } = await import("../releases/retry-release.ts");
+  const { retryText } = await import("../releases/retry-text.ts");
   const { isLost } = await import("../releases/standing.ts");
   const { firmwareBucket, stateMachineArn } = await openPipeline(pipeline);
   const { id } = await findRelease({ release, version }, stateMachineArn);

@@ -4,7 +4,7 @@ import { sfn } from "../../functions/aws/clients.ts";
 import { isNamed } from "../../functions/aws/failure.ts";
 import { executionArnOf } from "../../functions/firmware/release-id.ts";
 
-const patience = 60_000; // milliseconds: EventBridge and Lambda take one or two seconds
+const usualPatience = 60_000; // milliseconds: EventBridge and Lambda take one or two seconds
 const pause = 500;
 
 /**
@@ -12,11 +12,15 @@ const pause = 500;
  * @returns its ARN
  * @throws Error that says what may keep it from beginning
  */
-export async function begunExecution(releaseId: string, stateMachineArn: string): Promise<string> {
+export async function begunExecution(
+  releaseId: string,
+  stateMachineArn: string,
+  { patience = usualPatience } = {},
+): Promise<string> {
   const executionArn = executionArnOf(stateMachineArn, releaseId);
   const end = performance.now() + patience;
   while (!(await exists(executionArn))) {
-    if (performance.now() > end) throw new Error(notBegunText(releaseId));
+    if (performance.now() > end) throw new Error(notBegunText(releaseId, patience));
     await sleep(pause);
   }
   return executionArn;
@@ -32,7 +36,7 @@ async function exists(executionArn: string): Promise<boolean> {
   }
 }
 
-function notBegunText(releaseId: string): string {
+function notBegunText(releaseId: string, patience: number): string {
   return [
     `The upload is in the bucket, but no execution ${releaseId} has begun within ${patience / 1000} seconds.`,
     "Is the rule on uploads enabled, and does the bucket send its events to EventBridge? `ota doctor` looks.",

@@ -33,7 +33,7 @@ export interface FoundPlan {
   readonly product: string;
   readonly version: string;
   readonly admission: Admission | Refusal;
-  /** With placeholders for what only S3 and AWS Signer can tell; see `releaseIdPlaceholder`. */
+  /** With placeholders for what only S3 can tell: version ids, and the last digits of its own id. */
   readonly release: Release;
   readonly targets: TargetCount;
   /** The releases that would be ended for it. */

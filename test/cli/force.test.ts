@@ -66,7 +66,7 @@ describe("ota cancel --force", () => {
 });
 
 describe("ota delete --force", () => {
-  it("cancels what is under way, and deletes it under its devices", { timeout: 30_000 }, async () => {
+  it("cancels what is under way, and deletes it under its devices", { timeout: 60_000 }, async () => {
     const id = await held("clock");
     const refused = await local("delete", id);
     expect(refused.exitCode).toBe(exitCodes.failed);
