@@ -73,7 +73,7 @@ export interface PipelineSigning {
 /** Somebody else, before the upload. */
 export interface CustomSigning {
   readonly by: "custom";
-  /** Base64 of the DER encoding, over the file's bytes. */
+  /** Base64, over the file's bytes: of ECDSA the DER encoding, of RSA the plain bytes (PKCS #1 v1.5). */
   readonly signature: string;
   /** The certificate's path on the device. */
   readonly certificateName: string;
