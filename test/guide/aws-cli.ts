@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 /** What stands in a command: one word, however it reads, or one for each item of a list. */
 type Value = string | number | readonly string[];
@@ -36,19 +37,26 @@ export interface Shell {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
+const run = promisify(execFile);
 const wrapper = fileURLToPath(new URL("../../scripts/aws", import.meta.url));
 const patience = 60_000; // milliseconds
 
-/** An AWS CLI for this shell. `onCommand` hears the words of each command before it runs. */
-export function awsCli(shell: Shell, onCommand: (words: readonly string[]) => void): Aws {
+/** Installs the AWS CLI, if need be, and gives its version as it says it itself. */
+export async function installAwsCli(): Promise<string> {
+  const { stdout } = await run(wrapper, ["--version"], { timeout: 300_000 });
+  return stdout.trim();
+}
+
+/** An AWS CLI for this shell. `onDone` hears the words of each command that AWS has carried out. */
+export function awsCli(shell: Shell, onDone: (words: readonly string[]) => void): Aws {
   const env = environment(shell);
   return <Answer>(command: TemplateStringsArray, ...values: readonly Value[]) => {
     const words = wordsOf(command, values);
-    onCommand(words);
     return new Promise<Answer>((resolve, reject) => {
       execFile(wrapper, words, { cwd: shell.directory, env, timeout: patience }, (error, stdout, stderr) => {
-        if (error) reject(new AwsCliError(words, stderr.trim() || error.message, error));
-        else resolve(JSON.parse(stdout.trim() || "{}") as Answer);
+        if (error) return reject(new AwsCliError(words, stderr.trim() || error.message, error));
+        onDone(words);
+        resolve(JSON.parse(stdout.trim() || "{}") as Answer);
       });
     });
   };

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 
 /** What commands and files a run, or a document, has. */
 export interface Vocabulary {
@@ -9,23 +11,32 @@ export interface Vocabulary {
   readonly files: ReadonlySet<string>;
 }
 
-/** Collects what a run uses. */
-export function createVocabulary() {
+/** A vocabulary that grows. */
+export interface UsedVocabulary extends Vocabulary {
+  /** Takes in a command's words, and the JSON files of this directory that it was given. */
+  note(words: readonly string[], directory: string): void;
+}
+
+/** Makes one that begins empty. */
+export function createVocabulary(): UsedVocabulary {
   const commands = new Map<string, Set<string>>();
   const files = new Set<string>();
   return {
     commands,
     files,
-    noteCommand(words: readonly string[]): void {
-      const [service = "", operation = ""] = words;
-      const options = commands.get(`${service} ${operation}`) ?? new Set();
-      for (const word of words) if (word.startsWith("--")) options.add(word);
-      commands.set(`${service} ${operation}`, options);
-    },
-    noteFile(content: unknown): void {
-      files.add(shapeOf(content));
+    note(words, directory) {
+      noteCommand(commands, words);
+      const names = words.filter((word) => /^file:.*json$/.test(word)).map((word) => word.replace("file://", ""));
+      for (const name of names) files.add(shapeOf(JSON.parse(readFileSync(join(directory, name), "utf8"))));
     },
   };
+}
+
+function noteCommand(commands: Map<string, Set<string>>, words: readonly string[]): void {
+  const [service, operation] = words;
+  const options = commands.get(`${service} ${operation}`) ?? new Set();
+  for (const word of words) if (word.startsWith("--")) options.add(word);
+  commands.set(`${service} ${operation}`, options);
 }
 
 /**
@@ -43,18 +54,19 @@ export async function checkDocument(path: URL, used: Vocabulary): Promise<void> 
 
 /** The commands and JSON in a document's code blocks. */
 function vocabularyOf(markdown: string): Vocabulary {
-  const vocabulary = createVocabulary();
+  const commands = new Map<string, Set<string>>();
+  const files = new Set<string>();
   for (const { groups: { language, code = "" } = {} } of markdown.matchAll(
     /^```(?<language>\w*)\n(?<code>.*?)^```/gms,
   )) {
-    if (language === "json") vocabulary.noteFile(JSON.parse(code));
-    if (language !== "bash") continue;
+    if (language === "json") files.add(shapeOf(JSON.parse(code)));
+    if (language !== "") continue;
     for (const line of code.replaceAll(/\\\n/g, " ").split("\n")) {
       const [program, ...words] = line.trim().split(/\s+/);
-      if (program === "aws") vocabulary.noteCommand(words);
+      if (program === "aws") noteCommand(commands, words);
     }
   }
-  return vocabulary;
+  return { commands, files };
 }
 
 /** The names in a JSON value, without what they stand for: `[{fileId,s3Location:{bucket,key}}]`. */

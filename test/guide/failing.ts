@@ -16,7 +16,11 @@ export async function failing(guide: Guide): Promise<void> {
     async () => {
       const startSigningJobParameter = {
         signingProfileName: profileName,
-        signingProfileParameter: { certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/another" },
+        signingProfileParameter: {
+          certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/another",
+          platform: "AmazonFreeRTOS-Default",
+          certificatePathOnDevice: guide.signer.certificatePath,
+        },
         destination: { s3Destination: { bucket: guide.bucket } },
       };
       const file = { ...inBucket(guide, image), codeSigning: { startSigningJobParameter } };

@@ -20,7 +20,7 @@ export interface Guide extends Pick<Steps, "step"> {
   readonly roleArn: string;
   /** Gives an ARN of IoT: `thing/thermostat-1`. */
   readonly iotArn: (resource: string) => string;
-  /** Writes a file, and gives how a command names it: `file://…`. The document's check hears of it. */
+  /** Writes a file, and gives how a command names it: `file://…`. */
   readonly writeJson: (content: unknown) => Promise<string>;
   /** The next version: each image is newer than those before. */
   readonly nextVersion: () => string;

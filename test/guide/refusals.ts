@@ -118,7 +118,7 @@ function mistakes(guide: Guide, image: UploadedImage): readonly Mistake[] {
     [
       "an execution there is not",
       missing,
-      /bench-1/,
+      /thermostat-1/,
       () => aws`iot describe-job-execution --job-id AFR_OTA-guide-cancelled --thing-name thermostat-1`,
     ],
   ];

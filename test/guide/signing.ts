@@ -24,7 +24,7 @@ export async function prepareSigning({ aws, step, signer }: Guide): Promise<stri
     "import-certificate",
     async () => {
       const { CertificateArn } = await aws<{ CertificateArn: string }>`acm import-certificate
-        --certificate file://${signer.certificateFile} --private-key file://${signer.keyFile}`;
+        --certificate fileb://${signer.certificateFile} --private-key fileb://${signer.keyFile}`;
       const [{ Certificate }, { CertificateSummaryList }] = await Promise.all([
         aws<{ Certificate: CertificateDetail }>`acm describe-certificate --certificate-arn ${CertificateArn}`,
         aws<{ CertificateSummaryList: { CertificateArn: string }[] }>`acm list-certificates

@@ -13,7 +13,7 @@ export async function texasInstruments(guide: Guide): Promise<void> {
     `create-ota-update on ${platformId}`,
     async () => {
       const { CertificateArn } = await aws<{ CertificateArn: string }>`acm import-certificate
-        --certificate file://${certificateFile} --private-key file://${keyFile}`;
+        --certificate fileb://${certificateFile} --private-key fileb://${keyFile}`;
       await aws`signer put-signing-profile --profile-name ${signingProfileName} --platform-id ${platformId}
         --signing-material certificateArn=${CertificateArn} --signing-parameters certname=${certificatePath}`;
       const image = await uploadNextImage(guide);
