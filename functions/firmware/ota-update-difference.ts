@@ -38,7 +38,8 @@ function areSameFiles(found: readonly OTAUpdateFile[] = [], asked: readonly OTAU
     asked.every((file, at) => {
       const other = found[at] ?? {};
       return (
-        isDeepStrictEqual(placeOf(other), placeOf(file)) &&
+        isDeepStrictEqual(nameOf(other), nameOf(file)) &&
+        (!file.fileLocation || isDeepStrictEqual(placeOf(other), placeOf(file))) && // else a job knows, and AWS may tell
         !isToldOtherwise(other.attributes, file.attributes) &&
         !isToldOtherwise(signingOf(other), signingOf(file))
       );
@@ -46,10 +47,15 @@ function areSameFiles(found: readonly OTAUpdateFile[] = [], asked: readonly OTAU
   );
 }
 
-/** What says which bytes a file of an OTA update delivers, and as what. */
-function placeOf({ fileName, fileVersion, fileType, fileLocation: { stream, s3Location } = {} }: OTAUpdateFile) {
+/** What a file of an OTA update is to devices. */
+function nameOf({ fileName, fileVersion, fileType }: OTAUpdateFile) {
+  return [fileName, fileVersion, fileType];
+}
+
+/** What says which bytes it delivers. */
+function placeOf({ fileLocation: { stream, s3Location } = {} }: OTAUpdateFile) {
   const { bucket, key, version } = s3Location ?? {};
-  return [fileName, fileVersion, fileType, stream?.streamId, stream?.fileId, bucket, key, version];
+  return [stream?.streamId, stream?.fileId, bucket, key, version];
 }
 
 /** Who signs it: the job that the service started by itself is its own matter. */

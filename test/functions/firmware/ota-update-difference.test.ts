@@ -71,6 +71,17 @@ describe("a release's OTA update is recognised", () => {
     expect(differenceOfOtaUpdate({ ...told, otaUpdateFiles }, request)).toBeUndefined();
   });
 
+  it("by its signing job, also when AWS tells where the service found the image", () => {
+    const signedObject = { bucket: "firmware", key: "signed/7309da2c" };
+    const request = requestOf({ delivery: "s3" }, { signing: { by: "job", signingJobId: "7309da2c", signedObject } });
+    const told = toldOf(request);
+    const fileLocation = { stream: { streamId: "AFR_OTA-6e01bdb2", fileId: 0 } };
+    const otaUpdateFiles = told.otaUpdateFiles?.map((one) => ({ ...one, fileLocation }));
+    expect(differenceOfOtaUpdate({ ...told, otaUpdateFiles }, request)).toBeUndefined();
+    const another = otaUpdateFiles?.map((one) => ({ ...one, codeSigning: { awsSignerJobId: "7309da2d" } }));
+    expect(differenceOfOtaUpdate({ ...told, otaUpdateFiles: another ?? [] }, request)).toBe("other files");
+  });
+
   it("without its configurations once its creation has failed", () => {
     const request = requestOf({ rollout: { maximumPerMinute: 7 }, presignedUrlExpiresInSec: 600 });
     const failed = {
