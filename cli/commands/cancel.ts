@@ -6,8 +6,8 @@ import { pipelineCommand } from "../pipeline/pipeline-command.ts";
 
 interface CancelOptions extends PipelineOptions {
   readonly reason?: string;
-  readonly force: boolean;
-  readonly yes: boolean;
+  readonly force?: boolean;
+  readonly yes?: boolean;
   readonly wait: boolean;
   readonly json?: boolean;
 }
@@ -27,15 +27,15 @@ export function cancelCommand(): Command {
     .argument("<release>", "a release id or its beginning; or a product, before a version")
     .argument("[version]", "of the product: the latest release of it is meant", optionValue.version)
     .option("--reason <text>", "why, for its record")
-    .option("--force", "cut off also the devices in the middle of the update; asks first", false)
-    .option("--yes", "do not ask", false)
+    .option("--force", "cut off also the devices in the middle of the update; asks first")
+    .option("--yes", "do not ask")
     .option("--no-wait", "do not wait until nothing of it is offered any more")
     .option("--json", "print one JSON document when it is done")
     .action(cancel);
 }
 
 async function cancel(release: string, version: string | undefined, options: CancelOptions): Promise<void> {
-  const { reason, force, yes, wait, json, ...pipeline } = options;
+  const { reason, force = false, yes = false, wait, json, ...pipeline } = options;
   const { openPipeline } = await import("../pipeline/open-pipeline.ts"); // with the SDK's clients: not loaded for --help
   const { callerOf } = await import("../pipeline/caller.ts");
   const { confirm } = await import("../confirmation.ts");

@@ -7,11 +7,11 @@ import { UsageError } from "../usage-error.ts";
 
 interface DeleteOptions extends PipelineOptions {
   readonly device?: string;
-  readonly force: boolean;
-  readonly keepStream: boolean;
-  readonly keepJob: boolean;
+  readonly force?: boolean;
+  readonly keepStream?: boolean;
+  readonly keepJob?: boolean;
   readonly reason?: string;
-  readonly yes: boolean;
+  readonly yes?: boolean;
   readonly json?: boolean;
 }
 
@@ -30,24 +30,33 @@ export function deleteCommand(): Command {
     .argument("<release>", "a release id or its beginning; or a product, before a version")
     .argument("[version]", "of the product: the latest release of it is meant", optionValue.version)
     .option("--device <thing>", "only this device's job execution")
-    .option("--keep-stream", "not the stream, nor the signed images it may read", false)
-    .option("--keep-job", "not the job with what its devices reported", false)
-    .option("--force", "also under devices in the middle; one that is under way is cancelled first; asks first", false)
+    .option("--keep-stream", "not the stream, nor the signed images it may read")
+    .option("--keep-job", "not the job with what its devices reported")
+    .option("--force", "also under devices in the middle; one that is under way is cancelled first; asks first")
     .option("--reason <text>", "why it is cancelled, for its record")
-    .option("--yes", "do not ask", false)
+    .option("--yes", "do not ask")
     .option("--json", "print one JSON document when it is done")
     .action(deleteFound);
 }
 
 async function deleteFound(release: string, version: string | undefined, options: DeleteOptions): Promise<void> {
-  const { device, force, keepStream, keepJob, reason, yes, json, stack, local = false } = options;
+  const {
+    device,
+    force = false,
+    keepStream = false,
+    keepJob = false,
+    reason,
+    yes = false,
+    json,
+    ...pipeline
+  } = options;
   if (device !== undefined && (keepStream || keepJob)) {
     throw new UsageError("--device deletes one job execution and nothing else; leave --keep-stream and --keep-job out");
   }
   const { openPipeline } = await import("../pipeline/open-pipeline.ts"); // with the SDK's clients: not loaded for --help
   const { findRelease } = await import("../releases/find-release.ts");
   const { deleteRelease, deleteDevice } = await import("../releases/delete-release.ts");
-  const { stateMachineArn } = await openPipeline({ stack, local });
+  const { stateMachineArn } = await openPipeline(pipeline);
   const { id } = await findRelease({ release, version }, stateMachineArn);
   const say = (text: string) => void (json || process.stdout.write(`${text}\n`));
   const warn = (text: string) => void process.stderr.write(`${text}\n`);

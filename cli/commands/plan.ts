@@ -20,7 +20,7 @@ export function planCommand(): Command {
     ],
     exitCodes: ["ok", "failed", "usage", "notFound", "notReleased"],
   })
-    .description("tell what `ota publish` would do: for whom, by which request, or why it is refused; nothing is made")
+    .description("tell what `ota publish` would do, or why it would be refused; makes nothing")
     .argument("<path>", "an image; or a release.json, or the folder it lies in")
     .option(
       "--product <name>",

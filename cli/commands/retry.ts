@@ -20,9 +20,7 @@ export function retryCommand(): Command {
     ],
     exitCodes: ["ok", "failed", "usage", "notFound", "notReleased"],
   })
-    .description(
-      "offer a release that has ended again, to the things that did not succeed: a new release of the same bytes",
-    )
+    .description("offer a release that has ended again to the things that did not succeed, as a new release")
     .argument("<release>", "a release id or its beginning; or a product, before a version")
     .argument("[version]", "of the product: the latest release of it is meant", optionValue.version)
     .option("--after <thing>", "only to those whose names come after this one: a job takes 100")
