@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { type Account, arnOf, defaultAccount } from "./account.ts";
 import { createAcm } from "./acm/acm.ts";
 import { type Clock, realClock } from "./clock.ts";
+import { createCloudControl } from "./cloudcontrol/cloud-control.ts";
 import { createCloudFormation } from "./cloudformation/cloudformation.ts";
 import { responsePresigner } from "./cloudformation/presign-response.ts";
 import { deadLetters } from "./dead-letters.ts";
@@ -202,7 +203,20 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       onBug,
     });
     const iam = createIam({ roles: cloudFormation.roles });
-    const services = [s3, acm, signer, lambda, stepFunctions, eventBridge, sqs, sns, createSts(), iam, cloudFormation]
+    const services = [
+      s3,
+      acm,
+      signer,
+      lambda,
+      stepFunctions,
+      eventBridge,
+      sqs,
+      sns,
+      createSts(),
+      iam,
+      cloudFormation,
+      createCloudControl(),
+    ]
       .map(({ service }) => service)
       .concat(iot.services);
     const { interfere, ...faults } = createFaults({

@@ -26,7 +26,7 @@ export function functionResource({
   clock: Clock;
   functions: Map<string, LambdaFunction>;
   /** Ends the processes of a function's code that it had until now. */
-  retire: (functionName: string) => Promise<void>;
+  retire: (functionName: string) => void;
 }): ResourceType {
   const put = async (name: string, properties: Properties): Promise<Resource> => {
     const settings = settingsOf(properties, name);
@@ -51,12 +51,12 @@ export function functionResource({
     },
     async update({ physicalId, properties }) {
       const resource = await put(physicalId, properties);
-      await retire(physicalId);
+      retire(physicalId);
       return resource;
     },
     async delete({ physicalId }) {
       functions.delete(physicalId);
-      await retire(physicalId);
+      retire(physicalId);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import path from "node:path";
 import type { Account } from "../account.ts";
 import type { Clock } from "../clock.ts";
 import { type Ending, judge } from "./ending.ts";
@@ -51,6 +52,7 @@ export async function startSandbox(fn: LambdaFunction, world: SandboxWorld): Pro
   });
   const child = startSandboxProcess(environment, {
     directory: fn.bundle.directory,
+    compileCache: path.join(path.dirname(fn.bundle.directory), "compiled"),
     memorySize: fn.memorySize,
     onLine: write,
   });

@@ -13,7 +13,7 @@ export interface Sandboxes {
   /** Kills the one that has these credentials. Resolves, when its process is no more, with whether there was one. */
   kill(accessKeyId: string): Promise<boolean>;
   /** What is idle of a function is killed, and what runs in its sandboxes is the last that does: they run code it has no more. */
-  retire(functionName: string): Promise<void>;
+  retire(functionName: string): void;
   /** Kills them all; what ran in them fails. Resolves when no process is left. */
   stop(): Promise<void>;
 }
@@ -34,6 +34,7 @@ export function createSandboxes({
   const runs = new Set<Promise<Outcome>>();
   const turns: (() => void)[] = [];
   const retirements = new Map<string, number>();
+  const endings = new Set<Promise<void>>();
   let starting = 0;
   let isStopped = false;
 
@@ -95,16 +96,19 @@ export function createSandboxes({
       await sandbox?.kill();
       return sandbox !== undefined;
     },
-    async retire(functionName) {
+    retire(functionName) {
       retirements.set(functionName, (retirements.get(functionName) ?? 0) + 1);
-      const old = idle.filter((sandbox) => sandbox.functionName === functionName);
+      for (const sandbox of idle.filter((one) => one.functionName === functionName)) {
+        const ending = sandbox.kill().finally(() => endings.delete(ending));
+        endings.add(ending);
+      }
       idle = idle.filter((sandbox) => sandbox.functionName !== functionName);
-      await Promise.all(old.map((sandbox) => sandbox.kill()));
     },
     async stop() {
       isStopped = true;
       for (const turn of turns.splice(0)) turn();
       await Promise.all([...idle, ...busy].map((sandbox) => sandbox.kill()));
+      await Promise.all(endings);
       await Promise.allSettled(runs); // those that were just starting one
     },
   };
