@@ -19,6 +19,8 @@ import { clientConfig } from "./local-service.ts";
 export interface PipelineOptions extends Partial<Household> {
   /** From before the first upload. */
   readonly faults?: readonly FaultRule[];
+  /** What to deploy instead of the project's own template. */
+  readonly templateFile?: string;
   /** The stack's parameters. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** Hears what functions log. */
@@ -36,7 +38,7 @@ export interface PipelineOptions extends Partial<Household> {
  * function starts.
  */
 export async function startPipeline(options: PipelineOptions = {}) {
-  const { until = onTestFinished, faults = [], parameters = {}, log, ...first } = options;
+  const { until = onTestFinished, faults = [], parameters = {}, templateFile, log, ...first } = options;
   const ends: (() => unknown)[] = [];
   const stop = async () => {
     for (const end of ends.splice(0).reverse()) await end();
@@ -48,6 +50,7 @@ export async function startPipeline(options: PipelineOptions = {}) {
   const aws = await startLocalAws({
     clock,
     parameters: { SigningProfileName: signingProfile, ...parameters },
+    ...(templateFile ? { templateFile } : {}),
     ...(log ? { log } : {}),
   });
   ends.push(() => aws.stop());
