@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { CreateOTAUpdateResponse, GetOTAUpdateResponse, OTAUpdateInfo } from "@aws-sdk/client-iot";
-import { isVerified, waitForVersion } from "./devices.ts";
+import { devicesUpdated } from "./devices.ts";
 import type { Guide } from "./guide.ts";
-import { succeededExecutions } from "./job-executions.ts";
+import { describeExecution, executionsOfJob } from "./job-executions.ts";
 import type { OtaFile } from "./ota-file.ts";
 import { until } from "./until.ts";
 
@@ -52,14 +52,13 @@ export async function followOtaUpdate(
   const { awsIotJobId: jobId = "" } = await createdOtaUpdate(guide, otaUpdateId);
   assert.equal(jobId, `AFR_OTA-${otaUpdateId}`);
   const { local } = guide;
-  await waitForVersion(local, version);
-  for (const thingName of local.devices) {
-    assert.ok(
-      isVerified(local, { thingName, jobId, certificate: certificatePath }),
-      `${thingName} checked no signature`,
-    );
-  }
-  const reasons = await succeededExecutions(guide, jobId, local.devices);
-  for (const reason of reasons) assert.equal(reason, `accepted  v${version}`);
-  return `${reasons.length} of ${local.devices.length} devices run ${version}`;
+  await devicesUpdated(local, { jobId, version, certificatePath });
+  const statuses = await executionsOfJob(guide, jobId);
+  assert.deepEqual(
+    local.devices.map((name) => statuses.get(name)),
+    local.devices.map(() => "SUCCEEDED"),
+  );
+  const { statusDetails } = await describeExecution(guide, jobId, local.devices[0] ?? "");
+  assert.equal(statusDetails?.detailsMap?.["reason"], `accepted  v${version}`);
+  return `${statuses.size} of ${local.devices.length} devices run ${version}`;
 }

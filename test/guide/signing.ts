@@ -12,6 +12,7 @@ import type {
 } from "@aws-sdk/client-signer";
 import { type Guide, type UploadedImage, uploadNextImage } from "./guide.ts";
 import { checkSignature } from "./openssl.ts";
+import { until } from "./until.ts";
 
 /** The guide's profile: letters, digits and underscores. */
 export const profileName = "guide_profile";
@@ -101,9 +102,11 @@ export async function signNextImage(guide: Guide): Promise<SignedImage> {
   const source = `s3={bucketName=${bucket},key=${image.key},version=${image.versionId}}`;
   const { jobId } = await aws<{ jobId: string }>`signer start-signing-job --profile-name ${profileName}
     --source ${source} --destination s3={bucketName=${bucket}}`;
-  await aws`signer wait successful-signing-job --job-id ${jobId}`;
-  const { signedObject } = await aws<DescribeSigningJobResponse>`signer describe-signing-job --job-id ${jobId}`;
-  return { ...image, jobId, signedKey: signedObject?.s3?.key ?? "" };
+  const signedKey = await until(`signing job ${jobId} has succeeded`, async () => {
+    const job = await aws<DescribeSigningJobResponse>`signer describe-signing-job --job-id ${jobId}`;
+    return job.status === "Succeeded" ? job.signedObject?.s3?.key : undefined;
+  });
+  return { ...image, jobId, signedKey };
 }
 
 /** A signing job from its start to a signature that OpenSSL accepts. */
@@ -115,6 +118,7 @@ export async function signingJob(guide: Guide): Promise<void> {
     (signed) => `signed object ${signed.signedKey}`,
   );
   assert.equal(signedKey, jobId, "without a prefix, the key is the job's id");
+  await step("wait successful-signing-job", () => aws`signer wait successful-signing-job --job-id ${jobId}`);
   await step("list-signing-jobs", async () => {
     const { jobs = [] } = await aws<ListSigningJobsResponse>`signer list-signing-jobs
       --status Succeeded --platform-id ${platformId}`;
