@@ -32,16 +32,14 @@ export async function deleteAndFollow(
   const deleted = new Set<string>();
   let pause = 500;
   let pass: DeletionPass;
-  let told = "";
+  const told = new Set<string>();
   for (;;) {
     pass = await deletionPass(verdict, wishes);
-    for (const what of pass.deleted) {
-      if (!deleted.has(what)) say(`Deleted: ${what}`);
-      deleted.add(what);
+    for (const text of passText(pass)) {
+      if (!told.has(text)) say(text);
+      told.add(text);
     }
-    const waiting = pass.left.map(({ what, why }) => `${what} (${why})`).join(", ");
-    if (waiting !== told && waiting !== "") say(`Left: ${waiting}`);
-    told = waiting;
+    for (const what of pass.deleted) deleted.add(what);
     if (pass.left.length === 0 || performance.now() > end) break;
     pause = Math.min(pause * 1.5, longestPause);
     await sleep(pause, undefined, { signal }).catch(() => {
@@ -52,6 +50,15 @@ export async function deleteAndFollow(
   const isGone = pass.left.length === 0;
   say(isGone ? goneText(wishes) : others);
   return { release: verdict.releaseId, outcome: verdict.outcome, deleted: [...deleted], isGone, left: pass.left };
+}
+
+/** `Deleting: job/…` while AWS is at it, then no more. */
+function passText({ deleted, left }: DeletionPass): string[] {
+  const waiting = new Set(left.map(({ what }) => what));
+  return [
+    ...deleted.map((what) => `${waiting.has(what) ? "Deleting" : "Deleted"}: ${what}`),
+    ...left.filter(({ what }) => !deleted.includes(what)).map(({ what, why }) => `Waiting for ${what}: ${why}`),
+  ];
 }
 
 function goneText({ keepJob, keepStream }: DeletionWishes): string {

@@ -35,7 +35,8 @@ const fixes: Readonly<Record<number, string>> = {
 
 const withoutCode: Readonly<Record<string, string>> = {
   aborted: stream,
-  rejected: "look at the device's log for what its self-test did not like, mend the image, raise the version",
+  rejected:
+    "look at the device's log for what its self-test did not like, and see that it is an image of this very product; then raise the version",
 };
 
 /** What most often helps a device that reported this; undefined where the reason is no code of AWS's agent, or nothing is known to help. */
