@@ -81,8 +81,10 @@ it("ota status of a release for 100 devices, and for 10,000", { timeout: 600_000
   };
   console.table(cost);
   expect(cost["status, 10,000 devices"].calls).toBeLessThanOrEqual(10 + 2 * shown);
+  // Without the devices shown: those are asked after nine a second, since AWS allows an account ten.
+  const look = ({ id }: Release) => lookAtRelease(id, local.stateMachineArn);
   await bench.compare(
-    bench("status, 100 devices", () => status(releases.few)),
-    bench("status, 10,000 devices", () => status(releases.many)),
+    bench("status, 100 devices", () => look(releases.few)),
+    bench("status, 10,000 devices", () => look(releases.many)),
   );
 });

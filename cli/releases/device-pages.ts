@@ -1,11 +1,6 @@
-import {
-  type JobExecutionStatus,
-  type JobExecutionSummaryForJob,
-  ListJobExecutionsForJobCommand,
-} from "@aws-sdk/client-iot";
+import { type JobExecutionStatus, ListJobExecutionsForJobCommand } from "@aws-sdk/client-iot";
 import { iot } from "../../functions/aws/clients.ts";
-import { pace } from "../../functions/aws/pace.ts";
-import { type DeviceReport, describeDevice, deviceReport, largestPage, thingNameOf } from "./devices.ts";
+import { type DeviceReport, largestPage, lookAtDevice } from "./devices.ts";
 
 /** Whose executions to read. */
 export interface DevicePagesRequest {
@@ -16,15 +11,11 @@ export interface DevicePagesRequest {
   readonly limit: number;
 }
 
-/** Ends of which the device has said something that the list does not tell. */
-const speaking: readonly JobExecutionStatus[] = ["FAILED", "REJECTED", "TIMED_OUT", "IN_PROGRESS", "CANCELED"];
-
 /**
  * Reads a job's executions page by page: a call for each 250 devices, and one more for each device that may have said why. No
  * more than a page is held at a time. AWS answers ten such questions a second, of the whole account.
  */
 export async function* devicePages({ jobId, status, limit }: DevicePagesRequest): AsyncGenerator<DeviceReport[]> {
-  const turn = pace(9);
   let left = limit;
   let nextToken: string | undefined;
   do {
@@ -33,20 +24,9 @@ export async function* devicePages({ jobId, status, limit }: DevicePagesRequest)
     const page = await iot.send(new ListJobExecutionsForJobCommand(request));
     const { executionSummaries = [] } = page;
     const reports: DeviceReport[] = [];
-    for (const summary of executionSummaries) reports.push(await reportOn(jobId, summary, turn));
+    for (const summary of executionSummaries) reports.push(await lookAtDevice(jobId, summary));
     if (reports.length > 0) yield reports;
     left -= reports.length;
     nextToken = page.nextToken;
   } while (nextToken !== undefined && left > 0);
-}
-
-async function reportOn(
-  jobId: string,
-  summary: JobExecutionSummaryForJob,
-  turn: () => Promise<void>,
-): Promise<DeviceReport> {
-  const { status = "QUEUED" } = summary.jobExecutionSummary ?? {};
-  if (!speaking.includes(status)) return deviceReport(summary);
-  await turn();
-  return deviceReport(summary, await describeDevice(jobId, thingNameOf(summary)));
 }

@@ -13,6 +13,7 @@ import { aFewAtATime } from "../a-few-at-a-time.ts";
 import { adviceOnReason } from "./device-advice.ts";
 import { type BlockCount, blocksOf, progressInWords } from "./device-progress.ts";
 import { statusInWords } from "./device-status.ts";
+import { deviceTurn } from "./device-turn.ts";
 
 /** How one device fares with a release. */
 export interface DeviceReport {
@@ -47,28 +48,40 @@ const interesting: readonly (readonly [JobExecutionStatus, keyof DeviceCounts])[
 export const largestPage = 250;
 
 /**
- * Looks at the first devices that have not succeeded: a call for each status there is, and one for each device, however
- * many devices the release is for.
+ * Looks at the first devices that have not succeeded: a call for each status there is and each 250 devices shown, and one for
+ * each that may have said something, however many devices the release is for.
  * @param counts of the job: statuses nobody is in are not asked for
  */
 export async function lookAtDevices(jobId: string, counts: DeviceCounts, limit: number): Promise<DeviceReport[]> {
   const found: JobExecutionSummaryForJob[] = [];
   for (const [status, count] of interesting) {
-    const maxResults = Math.min(limit - found.length, largestPage);
-    if (maxResults <= 0) break;
-    if (counts[count] === 0) continue;
-    const request = { jobId, status, maxResults };
-    const { executionSummaries = [] } = await iot.send(new ListJobExecutionsForJobCommand(request));
-    found.push(...executionSummaries);
+    if (counts[count] > 0) found.push(...(await firstOf(jobId, status, limit - found.length)));
   }
   return aFewAtATime(found, (summary) => lookAtDevice(jobId, summary));
 }
 
-/** Looks at one device of a job: a call, for the list tells no reasons. */
+async function firstOf(jobId: string, status: JobExecutionStatus, limit: number): Promise<JobExecutionSummaryForJob[]> {
+  const found: JobExecutionSummaryForJob[] = [];
+  let nextToken: string | undefined;
+  while (found.length < limit) {
+    const request = { jobId, status, maxResults: Math.min(limit - found.length, largestPage), nextToken };
+    const page = await iot.send(new ListJobExecutionsForJobCommand(request));
+    found.push(...(page.executionSummaries ?? []));
+    nextToken = page.nextToken;
+    if (nextToken === undefined) break;
+  }
+  return found;
+}
+
+/** Of what the device may have said something, which the list does not tell. */
+const speaking: readonly JobExecutionStatus[] = ["FAILED", "REJECTED", "TIMED_OUT", "IN_PROGRESS", "CANCELED"];
+
+/** Looks at one device of a job: a call, if it may have said something. */
 export async function lookAtDevice(jobId: string, summary: JobExecutionSummaryForJob): Promise<DeviceReport> {
-  const thingName = thingNameOf(summary);
-  const execution = await describeDevice(jobId, thingName);
-  return deviceReport(summary, execution);
+  const { status = "QUEUED" } = summary.jobExecutionSummary ?? {};
+  if (!speaking.includes(status)) return deviceReport(summary);
+  await deviceTurn();
+  return deviceReport(summary, await describeDevice(jobId, thingNameOf(summary)));
 }
 
 /** What is known of a device by the list and, if it was asked for, by its execution. */
