@@ -49,7 +49,7 @@ async function status({ id }: Release): Promise<string> {
 }
 
 /** The calls that a work makes, and by how many kilobytes the heap is larger at its largest while something looks. */
-async function costOf(work: (look: () => void) => Promise<unknown>): Promise<{ calls: number; heap: number }> {
+async function costOf(work: (look: () => void) => Promise<unknown>): Promise<{ calls: number; kilobytes: number }> {
   counted.reset();
   collect();
   const before = process.memoryUsage().heapUsed;
@@ -60,7 +60,7 @@ async function costOf(work: (look: () => void) => Promise<unknown>): Promise<{ c
   };
   await work(look);
   look();
-  return { calls: counted.total(), heap: Math.round(heap) };
+  return { calls: counted.total(), kilobytes: Math.round(heap) };
 }
 
 /** What `ota devices --status QUEUED` does with all of them. */
