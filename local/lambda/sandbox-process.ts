@@ -18,7 +18,7 @@ const bootstrap = fileURLToPath(new URL("runtime/bootstrap.mjs", import.meta.url
 export interface SandboxProcessSettings {
   /** Of its code. */
   readonly directory: string;
-  /** Where Node.js keeps what it has compiled, so that the next process need not: a third of a cold start. */
+  /** Where Node.js keeps what it has compiled, so that the next process need not: a quarter of a cold start. */
   readonly compileCache: string;
   /** MB: how much it may use before it dies of it. */
   readonly memorySize: number;

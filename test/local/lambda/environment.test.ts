@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
@@ -6,7 +7,7 @@ import { deployFunctions } from "../../support/lambda-functions.ts";
 
 const tellEnvironment = `
   import { homedir } from "node:os";
-  export const handler = async () => ({ variables: process.env, cwd: process.cwd(), home: homedir() });
+  export const handler = async () => ({ variables: process.env, argv: process.argv, cwd: process.cwd(), home: homedir() });
 `;
 
 describe("a function's environment", () => {
@@ -20,8 +21,10 @@ describe("a function's environment", () => {
         LoggingConfig: { LogGroup: "functions", LogFormat: "JSON" },
       },
     );
-    const result = (await lambda.invoke("tell", {})) as { value: { variables: object; cwd: string; home: string } };
-    const { variables, cwd, home } = result.value;
+    const result = (await lambda.invoke("tell", {})) as {
+      value: { variables: object; argv: string[]; cwd: string; home: string };
+    };
+    const { variables, argv, cwd, home } = result.value;
     expect(variables).toEqual({
       _HANDLER: "index.handler",
       _X_AMZN_TRACE_ID: expect.stringMatching(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/),
@@ -49,6 +52,18 @@ describe("a function's environment", () => {
       TZ: "Europe/Berlin",
     });
     expect(home).toBe(cwd);
+    expect(argv).toEqual([process.execPath, expect.stringMatching(/\/runtime\/bootstrap\.mjs$/)]);
+  });
+
+  it("is a process that need not compile what one before it has compiled", async () => {
+    const { lambda } = await deployFunctions({
+      compile: `
+        import module from "node:module";
+        export const handler = async () => module.getCompileCacheDir?.();
+      `,
+    });
+    const { value: directory } = (await lambda.invoke("compile", {})) as { value: string };
+    await expect.poll(() => readdir(directory)).not.toEqual([]);
   });
 
   it("has a heap as large as the function's memory", async () => {
