@@ -16,8 +16,10 @@ export async function confirmed(question: string): Promise<boolean> {
     throw new UsageError("There is no terminal to ask on, and nothing was done. If you mean it, say --yes");
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const closed = new Promise<string>((resolve) => terminal.once("close", () => resolve(""))); // Ctrl-C and Ctrl-D are no yes
   try {
-    return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
+    const answer = await Promise.race([terminal.question(`${question} [y/N] `), closed]);
+    return /^y(es)?$/i.test(answer.trim());
   } finally {
     terminal.close();
   }

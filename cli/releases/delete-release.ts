@@ -35,7 +35,7 @@ export async function deleteRelease(
   const { id, stateMachineArn, force, yes, say, warn } = request;
   const report = await lookAtExistingRelease(id, stateMachineArn);
   if (!force) refuseUnended(report);
-  if (!force && !request.keepJob) refuseInTheMiddle(report);
+  if (!force) refuseInTheMiddle(report);
   if (force) {
     warn(forceText("delete", report.devices));
     await confirm(`Delete ${id} by force?`, yes);

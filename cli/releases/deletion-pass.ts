@@ -40,7 +40,10 @@ export interface DeletionPass {
  */
 export async function deletionPass(verdict: Verdict, wishes: DeletionWishes): Promise<DeletionPass> {
   const deleted: string[] = [];
-  for (const { what, act } of actsFor(verdict, await lookForRemains(verdict), wishes)) {
+  const remains = await lookForRemains(verdict);
+  const inUse = wishes.force ? undefined : whyInUse(remains.job);
+  if (inUse) return { deleted, left: [{ what: `job/${jobIdOf(verdict.releaseId)}`, why: inUse }] };
+  for (const { what, act } of actsFor(verdict, remains, wishes)) {
     const why = await act();
     if (why?.isBegun !== false) deleted.push(what);
     if (why) return { deleted, left: [{ what, why: why.why }] };
@@ -62,20 +65,23 @@ function actsFor({ releaseId }: Verdict, remains: Remains, { force, keepJob, kee
   const { job, update, streams, signedObjects } = remains;
   const prefix = signedPrefix(releaseId);
   return [
-    ...(job && !keepJob ? [{ what: `job/${jobIdOf(releaseId)}`, act: () => endJob(releaseId, job, force) }] : []),
+    ...(job && !keepJob ? [{ what: `job/${jobIdOf(releaseId)}`, act: () => endJob(releaseId, force) }] : []),
     ...(update ? [{ what: `otaupdate/${releaseId}`, act: () => endUpdate(releaseId, keepStream) }] : []),
     ...(keepStream ? [] : streams.map((id) => ({ what: `${streamRoot}${id}`, act: () => endStream(id) }))),
     ...(signedObjects > 0 && !keepStream ? [{ what: prefix, act: () => endSignedObjects(releaseId) }] : []),
   ];
 }
 
-async function endJob(releaseId: string, job: Job, force: boolean): Promise<Why> {
-  const jobId = jobIdOf(releaseId);
+/** Why devices may still read what belongs to a job, whether or not that is to be kept; undefined when none does. */
+function whyInUse(job: Job | undefined): string | undefined {
+  if (!job || job.status === "DELETION_IN_PROGRESS") return undefined;
+  if (!isOver(job)) return `it is ${job.status}`;
   const inTheMiddle = devicesInTheMiddle(job);
-  if (!force && job.status !== "DELETION_IN_PROGRESS") {
-    if (!isOver(job)) return { why: `it is ${job.status}`, isBegun: false };
-    if (inTheMiddle > 0) return { why: `${counted(inTheMiddle, "device")} in the middle`, isBegun: false };
-  }
+  return inTheMiddle > 0 ? `${counted(inTheMiddle, "device")} in the middle` : undefined;
+}
+
+async function endJob(releaseId: string, force: boolean): Promise<Why> {
+  const jobId = jobIdOf(releaseId);
   const after = await (force ? forceDeleteJob(jobId) : deleteJob(jobId));
   if (!after) return undefined;
   const isBegun = after.status === "DELETION_IN_PROGRESS";

@@ -88,21 +88,24 @@ describe("deleting a release that has ended", () => {
     expect(await deleteOut(release)).toContain(`stream/${release.id}`);
   });
 
-  it("takes nothing from under a device in the middle, unless it is forced", async () => {
-    const release = await cancelled();
-    const verdict = (await verdictOf(release)) as unknown as Verdict;
-    const before = await bench.inventory(release.product);
-    expect(await deletionPass(verdict, all)).toEqual({
-      deleted: [],
-      left: [{ what: `job/AFR_OTA-${release.id}`, why: "1 device in the middle" }],
-    });
-    expect(await bench.inventory(release.product)).toEqual(before);
-    await expect(deleting(release)).rejects.toThrow(
-      /^1 device of .* in the middle of the update\. Wait .*, or say --force$/,
-    );
-    await deleteOut(release, { ...all, force: true });
-    expect(await bench.inventory(release.product)).toEqual([openKey(release), recordKey(release)]);
-  });
+  it.each([{ keepJob: false }, { keepJob: true }])(
+    "takes nothing from under a device in the middle, unless it is forced, also when the job is kept: $keepJob",
+    async ({ keepJob }) => {
+      const release = await cancelled();
+      const verdict = (await verdictOf(release)) as unknown as Verdict;
+      const before = await bench.inventory(release.product);
+      expect(await deletionPass(verdict, { ...all, keepJob })).toEqual({
+        deleted: [],
+        left: [{ what: `job/AFR_OTA-${release.id}`, why: "1 device in the middle" }],
+      });
+      expect(await bench.inventory(release.product)).toEqual(before);
+      await expect(deleting(release)).rejects.toThrow(
+        /^1 device of .* in the middle of the update\. Wait .*, or say --force$/,
+      );
+      await deleteOut(release, { ...all, force: true });
+      expect(await bench.inventory(release.product)).toEqual([openKey(release), recordKey(release)]);
+    },
+  );
 
   it("is refused where nobody can be asked whether it is to be forced", async () => {
     const release = await cancelled();
