@@ -48,6 +48,11 @@ export interface LocalAwsOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** What other processes may steer beside the faults: each at `/_local/<its name>`. */
   readonly controls?: Controls;
+  /**
+   * The folder to note in which rights of the stack are used. By default that is the environment's PERMISSIONS_RECORD, when the
+   * project's own template is deployed; without it nothing is noted.
+   */
+  readonly permissionsRecord?: string | undefined;
   /** A line a function has logged. */
   readonly log?: (functionName: string, line: string) => void;
   /**
@@ -106,8 +111,9 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
 
     const endpoint = () => front.endpoint;
     const policyOf = (arn: string) => policies[arn.split(":")[2] ?? ""]?.(arn);
-    const recordDirectory = options.templateFile === undefined && process.env["PERMISSIONS_RECORD"];
-    const record = recordDirectory ? recordPermissions(recordDirectory) : undefined;
+    const ofOwnTemplate = options.templateFile === undefined ? process.env["PERMISSIONS_RECORD"] : undefined;
+    const { permissionsRecord = ofOwnTemplate } = options;
+    const record = permissionsRecord ? recordPermissions(permissionsRecord) : undefined;
     const access = createAccess({
       account,
       roles: () => cloudFormation.roles(),

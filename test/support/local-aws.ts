@@ -21,6 +21,8 @@ export interface PipelineOptions extends Partial<Household> {
   readonly faults?: readonly FaultRule[];
   /** What to deploy instead of the project's own template. */
   readonly templateFile?: string;
+  /** Where to note which rights of that template are used. */
+  readonly permissionsRecord?: string | undefined;
   /** The stack's parameters. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** Hears what functions log. */
@@ -38,7 +40,15 @@ export interface PipelineOptions extends Partial<Household> {
  * function starts.
  */
 export async function startPipeline(options: PipelineOptions = {}) {
-  const { until = onTestFinished, faults = [], parameters = {}, templateFile, log, ...first } = options;
+  const {
+    until = onTestFinished,
+    faults = [],
+    parameters = {},
+    templateFile,
+    permissionsRecord,
+    log,
+    ...first
+  } = options;
   const ends: (() => unknown)[] = [];
   const stop = async () => {
     for (const end of ends.splice(0).reverse()) await end();
@@ -50,7 +60,7 @@ export async function startPipeline(options: PipelineOptions = {}) {
   const aws = await startLocalAws({
     clock,
     parameters: { SigningProfileName: signingProfile, ...parameters },
-    ...(templateFile ? { templateFile } : {}),
+    ...(templateFile ? { templateFile, permissionsRecord } : {}),
     ...(log ? { log } : {}),
   });
   ends.push(() => aws.stop());
