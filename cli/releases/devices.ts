@@ -51,13 +51,34 @@ export const largestPage = 250;
  * Looks at the first devices that have not succeeded: a call for each status there is and each 250 devices shown, and one for
  * each that may have said something, however many devices the release is for.
  * @param counts of the job: statuses nobody is in are not asked for
+ * @param seen by the look before: devices that have reported nothing since are not asked after again. It becomes what this look saw
  */
-export async function lookAtDevices(jobId: string, counts: DeviceCounts, limit: number): Promise<DeviceReport[]> {
+export async function lookAtDevices(
+  jobId: string,
+  counts: DeviceCounts,
+  limit: number,
+  seen: SeenDevices = new Map(),
+): Promise<DeviceReport[]> {
   const found: JobExecutionSummaryForJob[] = [];
   for (const [status, count] of interesting) {
     if (counts[count] > 0) found.push(...(await firstOf(jobId, status, limit - found.length)));
   }
-  return aFewAtATime(found, (summary) => lookAtDevice(jobId, summary));
+  const reports = await aFewAtATime(found, async (summary) => {
+    return seen.get(momentOf(summary)) ?? lookAtDevice(jobId, summary);
+  });
+  seen.clear();
+  for (const [at, summary] of found.entries()) if (reports[at]) seen.set(momentOf(summary), reports[at]);
+  return reports;
+}
+
+/** What devices said, by the moment they said it. */
+export type SeenDevices = Map<string, DeviceReport>;
+
+function momentOf({
+  thingArn,
+  jobExecutionSummary: { status, lastUpdatedAt } = {},
+}: JobExecutionSummaryForJob): string {
+  return [thingArn, status, lastUpdatedAt?.getTime()].join(" ");
 }
 
 async function firstOf(jobId: string, status: JobExecutionStatus, limit: number): Promise<JobExecutionSummaryForJob[]> {

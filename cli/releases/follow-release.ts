@@ -1,6 +1,6 @@
 import { TransientError, withName } from "../../functions/aws/failure.ts";
 import { executionArnOf } from "../../functions/firmware/release-id.ts";
-import { type DeviceReport, lookAtDevices } from "./devices.ts";
+import { type DeviceReport, lookAtDevices, type SeenDevices } from "./devices.ts";
 import { lookAtRelease, type ReleaseReport } from "./look-at-release.ts";
 import { createWorkflowNews, type WorkflowNews } from "./workflow-news.ts";
 
@@ -35,10 +35,11 @@ const mostFailures = 10; // looks in a row
 export async function* followRelease(id: string, following: Following): AsyncGenerator<Look> {
   const { stateMachineArn, fromStart, rest, say } = following;
   const readNews = createWorkflowNews(executionArnOf(stateMachineArn, id), { fromStart });
+  const seen: SeenDevices = new Map();
   let failures = 0;
   for (;;) {
     try {
-      const look = await lookAt(id, following, readNews);
+      const look = await lookAt(id, following, { readNews, seen });
       failures = 0;
       if (look) yield look;
       if (look && isOver(look.report)) return;
@@ -56,12 +57,12 @@ export async function* followRelease(id: string, following: Following): AsyncGen
 async function lookAt(
   id: string,
   { stateMachineArn, limit }: Following,
-  readNews: () => Promise<WorkflowNews[]>,
+  { readNews, seen }: { readNews: () => Promise<WorkflowNews[]>; seen: SeenDevices },
 ): Promise<Look | undefined> {
   const report = await lookAtRelease(id, stateMachineArn);
   if (!report) return undefined;
   const { job, devices: counts } = report;
-  const devices = job?.jobId && counts ? await lookAtDevices(job.jobId, counts, limit) : [];
+  const devices = job?.jobId && counts ? await lookAtDevices(job.jobId, counts, limit, seen) : [];
   return { report, devices, news: await readNews() };
 }
 

@@ -41,6 +41,15 @@ describe("a look at the devices of a release for 10,000", () => {
     expect(Object.fromEntries(counted.calls)).toEqual({ ListJobExecutionsForJob: 2 });
   });
 
+  it("does not ask again after those that have said nothing since", async () => {
+    const seen = new Map();
+    const first = await lookAtDevices(jobId, counts, 3, seen);
+    counted.reset();
+    expect(await lookAtDevices(jobId, counts, 4, seen)).toMatchObject([...first, { thingName: "FAILED-4" }]);
+    expect(counted.calls.get("DescribeJobExecution")).toBe(1);
+    expect(seen.size).toBe(4);
+  });
+
   it("explains what they report, with what most often helps", async () => {
     const [failed] = await lookAtDevices(jobId, counts, 1);
     expect(failed).toMatchObject({
