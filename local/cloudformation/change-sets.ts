@@ -4,7 +4,7 @@ import { arnOf } from "../account.ts";
 import { AwsError } from "../http/aws-error.ts";
 import { changesOf } from "./changes.ts";
 import type { CloudFormationContext } from "./context.ts";
-import { type ReadTemplate, type RevisionRequest, revisionOf } from "./revision.ts";
+import { checkParameters, type ReadTemplate, type RevisionRequest, revisionOf } from "./revision.ts";
 import type { ChangeSet, Stack, StackRevision } from "./stack.ts";
 import { templateError } from "./template-error.ts";
 
@@ -54,6 +54,7 @@ export function planChangeSet(
     changes: [],
     revision,
   });
+  checkParameters(template, request, stack);
   try {
     const revision = revisionOf(template, request, stack, context);
     const changes = changesOf(revision.plan, stack, context);

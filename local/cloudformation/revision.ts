@@ -1,6 +1,7 @@
 import type { Parameter, Tag } from "@aws-sdk/client-cloudformation";
 import type { CloudFormationContext } from "./context.ts";
 import { givenValues } from "./given-values.ts";
+import { parameterValues } from "./parameters.ts";
 import { transformed } from "./sam/transform.ts";
 import type { Stack, StackRevision } from "./stack.ts";
 import { planStack } from "./stack-plan.ts";
@@ -34,6 +35,15 @@ export async function requestedTemplate(
   const original = text ?? (request.UsePreviousTemplate ? stack?.revision?.original : undefined);
   if (original === undefined) throw templateError("Either Template URL or Template Body must be specified.");
   return { original, template: parseTemplate(original) };
+}
+
+/** Looks at a request's parameters alone. @throws AwsError ValidationError */
+export function checkParameters(
+  { template }: ReadTemplate,
+  { Parameters = [] }: RevisionRequest,
+  { revision }: Stack,
+): void {
+  parameterValues(template.Parameters ?? {}, givenValues(Parameters, revision?.plan.values ?? new Map()));
 }
 
 /**

@@ -5,6 +5,7 @@ import { resolve, type Scope, type StackResource } from "./intrinsic-functions.t
 import { type ParameterValue, parameterValues } from "./parameters.ts";
 import { pseudoParameters } from "./pseudo-parameters.ts";
 import { checkPolicies } from "./retention.ts";
+import { checkRules } from "./rules.ts";
 import type { ResourceDeclaration, Template } from "./template.ts";
 import { templateError } from "./template-error.ts";
 import { checkProperties } from "./understood.ts";
@@ -42,6 +43,7 @@ export function planStack({
 }): StackPlan {
   const values = parameterValues(template.Parameters ?? {}, given);
   const parameters = new Map([...values, ...Object.entries(pseudoParameters(account, stack))]);
+  checkRules(template, parameters);
   const scope = { parameters, isTrue: conditionJudge(template.Conditions ?? {}, parameters) };
   const declared = Object.fromEntries(
     Object.entries(template.Resources).filter(

@@ -12,6 +12,7 @@ export interface Template {
   readonly Metadata?: Properties;
   readonly Transform?: string | readonly string[];
   readonly Parameters?: Readonly<Record<string, ParameterDeclaration>>;
+  readonly Rules?: Readonly<Record<string, RuleDeclaration>>;
   readonly Conditions?: Properties;
   readonly Globals?: Readonly<Record<string, Properties>>;
   readonly Resources: Readonly<Record<string, ResourceDeclaration>>;
@@ -30,6 +31,13 @@ export interface ParameterDeclaration {
   readonly MinValue?: string | number;
   readonly MaxValue?: string | number;
   readonly NoEcho?: boolean;
+}
+
+/** What parameters must be beside one another. */
+export interface RuleDeclaration {
+  /** When the assertions count; left out, always. */
+  readonly RuleCondition?: Value;
+  readonly Assertions: readonly { readonly Assert: Value; readonly AssertDescription?: string }[];
 }
 
 export interface ResourceDeclaration {
@@ -55,6 +63,7 @@ const sections = [
   "Transform",
   "Globals",
   "Parameters",
+  "Rules",
   "Conditions",
   "Resources",
   "Outputs",
