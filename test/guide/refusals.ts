@@ -1,34 +1,11 @@
-import assert from "node:assert/strict";
 import type { DescribeSigningJobResponse } from "@aws-sdk/client-signer";
-import { type Aws, refusal } from "./aws-cli.ts";
 import { type Guide, type UploadedImage, uploadNextImage } from "./guide.ts";
 import { inBucket } from "./ota-file.ts";
 import { createOtaUpdate } from "./ota-updates.ts";
+import { isRefused } from "./refused.ts";
 import { profileName } from "./signing.ts";
 import { createStream, rawImage } from "./streams.ts";
 import { until } from "./until.ts";
-
-/** What is wrong in the guide itself, as the CLI tells it before it asks AWS. */
-export async function typos(guide: Guide): Promise<void> {
-  const { aws, writeJson } = guide;
-  const image = await uploadNextImage(guide);
-  const withSigning = (codeSigning: Record<string, unknown>) =>
-    createOtaUpdate(guide, { otaUpdateId: "guide-typo" }, { ...inBucket(guide, image), codeSigning });
-  await isRefused(guide, 'the guide\'s "[MQTT, HTTP]"', undefined, /Invalid JSON/, async () => {
-    const files = await writeJson([inBucket(guide, image)]);
-    await aws`iot create-ota-update --ota-update-id guide-typo --protocols "[MQTT, HTTP]" --files ${files} --targets ${guide.iotArn("thing/bench-1")} --role-arn ${guide.roleArn}`;
-  });
-  await isRefused(
-    guide,
-    "the guide's startSigningJobParamater",
-    undefined,
-    /must be one of.*startSigningJobParameter/,
-    () => withSigning({ startSigningJobParamater: {} }),
-  );
-  await isRefused(guide, "the guide's signingProfileParameter.platformId", undefined, /must be one of.*platform,/, () =>
-    withSigning({ startSigningJobParameter: { signingProfileParameter: { platformId: "AmazonFreeRTOS-Default" } } }),
-  );
-}
 
 /** What a person gets wrong, as AWS tells it: its code, and words that say what was wrong. */
 export async function refusals(guide: Guide): Promise<void> {
@@ -138,47 +115,4 @@ async function signingFails({ aws, step, bucket }: Guide, { key }: UploadedImage
     },
     (reason) => `Failed: ${reason}`,
   );
-}
-
-async function isRefused(
-  { step }: Guide,
-  what: string,
-  code: string | undefined,
-  words: RegExp,
-  ask: () => Promise<unknown>,
-): Promise<void> {
-  await step(
-    `refused: ${what}`,
-    async () => {
-      const refused = await refusal(ask());
-      assert.equal(refused.code, code, refused.said);
-      assert.match(refused.said, words);
-      return refused;
-    },
-    (refused) => [refused.code, refused.said.replaceAll(/\s+/g, " ")].filter(Boolean).join(": "),
-  );
-}
-
-/** The profile's end, and the certificate's. */
-export async function retiring({ aws, step }: Guide, certificateArn: string): Promise<void> {
-  await step(
-    "cancel-signing-profile",
-    async () => {
-      await aws`signer cancel-signing-profile --profile-name ${profileName}`;
-      const refused = await refusal(startWith(aws, profileName));
-      assert.equal(refused.code, "ValidationException");
-      return refused.said;
-    },
-    (said) => `no more jobs: ${said}`,
-  );
-  await step("delete-certificate", async () => {
-    await aws`acm delete-certificate --certificate-arn ${certificateArn}`;
-    const { code } = await refusal(aws`acm describe-certificate --certificate-arn ${certificateArn}`);
-    assert.equal(code, "ResourceNotFoundException");
-  });
-}
-
-function startWith(aws: Aws, profile: string): Promise<unknown> {
-  const source = "s3={bucketName=any-bucket,key=any,version=any}";
-  return aws`signer start-signing-job --profile-name ${profile} --source ${source} --destination s3={bucketName=any-bucket}`;
 }

@@ -16,11 +16,13 @@ import { failing } from "./failing.ts";
 import type { Guide } from "./guide.ts";
 import { listing } from "./listing.ts";
 import { openGuide } from "./open-guide.ts";
-import { refusals, retiring, typos } from "./refusals.ts";
+import { refusals } from "./refusals.ts";
+import { retiring } from "./retiring.ts";
 import { platforms, prepareSigning, signingJob } from "./signing.ts";
 import { createSteps } from "./steps.ts";
 import { streams } from "./streams.ts";
 import { texasInstruments } from "./texas-instruments.ts";
+import { typos } from "./typos.ts";
 import { unfinished } from "./unfinished.ts";
 import { wholeRequest } from "./whole-request.ts";
 

@@ -104,6 +104,7 @@ export async function signNextImage(guide: Guide): Promise<SignedImage> {
     --source ${source} --destination s3={bucketName=${bucket}}`;
   const signedKey = await until(`signing job ${jobId} has succeeded`, async () => {
     const job = await aws<DescribeSigningJobResponse>`signer describe-signing-job --job-id ${jobId}`;
+    if (job.status === "Failed") throw new Error(`Signing failed: ${job.statusReason}`);
     return job.status === "Succeeded" ? job.signedObject?.s3?.key : undefined;
   });
   return { ...image, jobId, signedKey };
@@ -128,7 +129,8 @@ export async function signingJob(guide: Guide): Promise<void> {
     "get-object of the signed object",
     async () => {
       await aws`s3api get-object --bucket ${bucket} --key ${signedKey} signed.json`;
-      const { signature, payload } = JSON.parse(await readFile(join(directory, "signed.json"), "utf8"));
+      const text = await readFile(join(directory, "signed.json"), "utf8");
+      const { signature, payload } = JSON.parse(text) as { signature: string; payload: string };
       assert.deepEqual(Buffer.from(payload, "base64"), await readFile(join(directory, file)));
       await checkSignature(directory, signer, { file, signature });
     },
