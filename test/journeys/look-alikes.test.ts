@@ -30,8 +30,8 @@ async function cancelled(): Promise<string> {
 
 /** Others with names as near as may be. */
 async function makeOthers(id: string) {
-  const { VersionId: version } = await s3.putObject({ Bucket: firmwareBucket, Key: "theirs", Body: "theirs" });
-  const s3Location = { bucket: firmwareBucket, key: "theirs", version };
+  const { VersionId: version } = await s3.putObject({ Bucket: firmwareBucket, Key: "signed/theirs", Body: "theirs" });
+  const s3Location = { bucket: firmwareBucket, key: "signed/theirs", version };
   const stream = { files: [{ fileId: 0, s3Location }], roleArn };
   const tags = [{ Key: "ota-pipeline:release", Value: id }];
   const sibling = id.replace(/.{8}$/, "ffffffff");
