@@ -13,6 +13,8 @@ export interface Grant {
   readonly action: string;
   /** As it is written; empty in a trust policy. */
   readonly resource: string;
+  /** Whom a resource's own policy allows it, by their names; empty in the policy of a role, which is about that role. */
+  readonly to: string;
 }
 
 export const trustPolicy = "trust policy";
@@ -31,9 +33,15 @@ export function grantsIn(holder: string, policy: string, document: unknown): Gra
     .flatMap((statement) => grantsOfStatement(holder, policy, statement));
 }
 
-function grantsOfStatement(holder: string, policy: string, { name, actions, resources }: Statement): Grant[] {
+function grantsOfStatement(holder: string, policy: string, statement: Statement): Grant[] {
+  const { name, actions, resources } = statement;
   const patterns = resources?.patterns ?? [""];
+  const to = principalNames(statement);
   return actions.patterns.flatMap((action) =>
-    patterns.map((resource) => ({ holder, policy, statement: name, action, resource })),
+    patterns.map((resource) => ({ holder, policy, statement: name, action, resource, to })),
   );
+}
+
+export function principalNames({ principals }: Pick<Statement, "principals">): string {
+  return principals?.names.map(({ name }) => name).join(", ") ?? "";
 }

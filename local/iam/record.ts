@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Resource } from "../resource.ts";
 import type { Decision } from "./authorizer.ts";
 import { isAction, isResource } from "./evaluate.ts";
-import { type Grant, grantsIn, grantsOfRole, resourcePolicy, trustPolicy } from "./grants.ts";
+import { type Grant, grantsIn, grantsOfRole, principalNames, resourcePolicy, trustPolicy } from "./grants.ts";
 import type { Role } from "./role.ts";
 
 /** A line of a record, JSON. */
@@ -90,6 +90,8 @@ function grantsUsed({ who, permission, context, decidedBy }: Decision): Grant[] 
     const patterns = resources?.patterns.filter((pattern) => isResource(pattern, { resource, context })) ?? [""];
     return actions.patterns
       .filter((pattern) => isAction(pattern, { action }))
-      .flatMap((pattern) => patterns.map((of) => ({ ...about, action: pattern, resource: of })));
+      .flatMap((pattern) =>
+        patterns.map((of) => ({ ...about, action: pattern, resource: of, to: principalNames(statement) })),
+      );
   });
 }

@@ -1,5 +1,5 @@
 import { arnOf } from "../../account.ts";
-import type { ServiceNeeds } from "./need.ts";
+import { passRole, type ServiceNeeds } from "./need.ts";
 
 /** Actions and resource types of Amazon EventBridge. */
 export const eventsNeeds: ServiceNeeds = {
@@ -14,7 +14,10 @@ export const eventsNeeds: ServiceNeeds = {
     EnableRule: "rule/{Name}",
     DisableRule: "rule/{Name}",
     DeleteRule: "rule/{Name}",
-    PutTargets: "rule/{Rule}",
+    PutTargets: ({ Rule, Targets = [] }, account) => [
+      { action: "events:PutTargets", resource: arnOf(account, "events", `rule/${Rule}`) },
+      ...Targets.flatMap(({ RoleArn }: { RoleArn?: string }) => passRole(RoleArn, "events.amazonaws.com")),
+    ],
     ListTargetsByRule: "rule/{Rule}",
     RemoveTargets: "rule/{Rule}",
   },

@@ -80,6 +80,12 @@ describe("a call needs", () => {
       ["states:StopExecution on execution:m:e"],
     ],
     ["cloudformation", "DescribeStacks", { StackName: "s" }, ["cloudformation:DescribeStacks on stack/s/*"]],
+    [
+      "events",
+      "PutTargets",
+      { Rule: "r", Targets: [{ Id: "a" }, { Id: "b", RoleArn: roleArn }] },
+      ["events:PutTargets on rule/r", "iam:PassRole on role/ota"],
+    ],
     ["cloudformation", "DescribeStacks", {}, ["cloudformation:DescribeStacks on *"]],
     ["sts", "GetCallerIdentity", {}, []],
     ["ecs", "RunTask", {}, ["ecs:RunTask on *"]],
