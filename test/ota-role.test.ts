@@ -14,10 +14,11 @@ interface RoleProperties {
 }
 
 const { Policies } = (template.Resources["OtaRole"] ?? expect.fail("no role")).Properties as unknown as RoleProperties;
-const given = Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
-const statements = given.map((one) => ("Fn::If" in one ? one["Fn::If"][1] : one));
+const allStatements = Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+const statements = allStatements.map((one) => ("Fn::If" in one ? one["Fn::If"][1] : one));
 const resourcesOf = (action: string) =>
   statements.filter(({ Action }) => [Action].flat().includes(action)).flatMap(({ Resource }) => Resource);
+const ofThisStack = { Stack: { "Fn::Join": ["_", { "Fn::Split": ["-", { Ref: "AWS::StackName" }] }] } };
 const sub = (pattern: RegExp) => ({ "Fn::Sub": expect.stringMatching(pattern) });
 
 describe("what AWS IoT acts as", () => {
@@ -37,7 +38,11 @@ describe("what AWS IoT acts as", () => {
   });
 
   it("signs by the profiles that the stack allows, and makes some only where the stack says so", () => {
-    const own = sub(/:\/signing-profiles\/\$\{SigningProfileName\}$/);
+    const given = sub(/:\/signing-profiles\/\$\{SigningProfileName\}$/);
+    const made = {
+      "Fn::Sub": [expect.stringMatching(/:\/signing-profiles\/\$\{Stack\}_SigningProfile_\*$/), ofThisStack],
+    };
+    const own = { "Fn::If": ["MakesSigningProfile", made, given] };
     const allowed = sub(/:\/signing-profiles\/\$\{AllowedSigningProfiles\}$/);
     const nothing = { Ref: "AWS::NoValue" };
     expect(resourcesOf("signer:StartSigningJob")).toEqual([
@@ -45,7 +50,7 @@ describe("what AWS IoT acts as", () => {
       { "Fn::If": ["AllowsOtherProfiles", allowed, nothing] },
     ]);
     expect(resourcesOf("signer:PutSigningProfile")).toEqual([allowed]);
-    expect(given.filter((one) => "Fn::If" in one)).toMatchObject([
+    expect(allStatements.filter((one) => "Fn::If" in one)).toMatchObject([
       { "Fn::If": ["MakesProfiles", { Action: "signer:PutSigningProfile" }, { Ref: "AWS::NoValue" }] },
     ]);
   });

@@ -33,10 +33,11 @@ const client = new CloudFormationClient({ requestHandler: { connectionTimeout: 3
 export async function findStack(name: string): Promise<PipelineStack> {
   const stack = await describeStack(name);
   const found = new Map([
-    ...(stack.Outputs ?? []).map(({ OutputKey = "", OutputValue = "" }) => [OutputKey, OutputValue] as const),
     ...(stack.Parameters ?? []).map(
       ({ ParameterKey = "", ParameterValue = "" }) => [ParameterKey, ParameterValue] as const,
     ),
+    // Behind the parameters: what was left empty there, the stack has chosen.
+    ...(stack.Outputs ?? []).map(({ OutputKey = "", OutputValue = "" }) => [OutputKey, OutputValue] as const),
   ]);
   const told = (key: string): string => {
     const value = found.get(key);

@@ -1,3 +1,5 @@
+import { ACMClient } from "@aws-sdk/client-acm";
+import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { IoTClient } from "@aws-sdk/client-iot";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SFNClient } from "@aws-sdk/client-sfn";
@@ -17,6 +19,10 @@ const config = {
 };
 
 // Built once for a Lambda's life. PURE lets a bundle leave out the clients its function does not use.
+export const acm: ACMClient = /* @__PURE__ */ rememberOperations(/* @__PURE__ */ new ACMClient(config));
+export const cloudFormation: CloudFormationClient = /* @__PURE__ */ rememberOperations(
+  /* @__PURE__ */ new CloudFormationClient(config),
+);
 export const iot: IoTClient = /* @__PURE__ */ rememberOperations(/* @__PURE__ */ new IoTClient(config));
 export const s3: S3Client = /* @__PURE__ */ rememberOperations(/* @__PURE__ */ new S3Client(config));
 export const sfn: SFNClient = /* @__PURE__ */ rememberOperations(/* @__PURE__ */ new SFNClient(config));

@@ -36,8 +36,13 @@ export const template = parse(readFileSync(new URL("../../template.yaml", import
     scalar("!Ref", "Ref"),
     scalar("!Sub", "Fn::Sub"),
     scalar("!GetAtt", "Fn::GetAtt"),
+    sequence("!Sub", "Fn::Sub"),
+    sequence("!Join", "Fn::Join"),
+    sequence("!Split", "Fn::Split"),
+    sequence("!And", "Fn::And"),
     sequence("!If", "Fn::If"),
     sequence("!Not", "Fn::Not"),
+    sequence("!Or", "Fn::Or"),
     sequence("!Equals", "Fn::Equals"),
   ],
 }) as Template;
