@@ -50,6 +50,11 @@ const setters: Readonly<Record<string, Setter>> = {
   LifecycleConfiguration({ configuration }, { Rules }) {
     configuration.lifecycleRules = listOf(Rules, "LifecycleConfiguration.Rules").map(lifecycleRule);
   },
+  LoggingConfiguration({ configuration, name }, { DestinationBucketName = name, LogFilePrefix = "", ...others }) {
+    const [other] = Object.keys(others);
+    if (other) throw notPlayed(`LoggingConfiguration.${other}`);
+    configuration.logging = { TargetBucket: String(DestinationBucketName), TargetPrefix: String(LogFilePrefix) };
+  },
 };
 
 /** What a bucket is set to that has lost the property. */
@@ -71,6 +76,9 @@ const resetters: Readonly<Record<string, (bucket: Bucket) => void>> = {
   },
   LifecycleConfiguration({ configuration }) {
     configuration.lifecycleRules = undefined;
+  },
+  LoggingConfiguration({ configuration }) {
+    configuration.logging = undefined;
   },
   Tags({ configuration }) {
     configuration.tags = undefined;

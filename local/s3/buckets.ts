@@ -1,6 +1,7 @@
 import type {
   BucketVersioningStatus,
   LifecycleRule,
+  LoggingEnabled,
   NotificationConfiguration,
   OwnershipControls,
   PublicAccessBlockConfiguration,
@@ -15,6 +16,7 @@ import { createVersions, type Versions } from "./versions.ts";
 export interface BucketConfiguration {
   encryption: ServerSideEncryptionConfiguration;
   lifecycleRules?: LifecycleRule[] | undefined;
+  logging?: LoggingEnabled | undefined;
   notification: NotificationConfiguration;
   ownershipControls?: OwnershipControls | undefined;
   /** JSON. */

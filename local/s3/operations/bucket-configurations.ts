@@ -43,6 +43,17 @@ export function deleteBucketLifecycle(request: OfBucket, store: S3Store): void {
   configurationOf(request, store).lifecycleRules = undefined;
 }
 
+/** No error where there is none: S3 answers an empty status. */
+export function getBucketLogging(request: OfBucket, store: S3Store): s3.GetBucketLoggingOutput {
+  const { logging } = configurationOf(request, store);
+  return logging ? { LoggingEnabled: logging } : {};
+}
+
+/** Without `LoggingEnabled`, there is no more logging. */
+export function putBucketLogging(request: s3.PutBucketLoggingRequest, store: S3Store): void {
+  configurationOf(request, store).logging = request.BucketLoggingStatus?.LoggingEnabled;
+}
+
 export function getBucketOwnershipControls(request: OfBucket, store: S3Store): s3.GetBucketOwnershipControlsOutput {
   return { OwnershipControls: setting(request, store, "ownershipControls", "OwnershipControlsNotFoundError") };
 }

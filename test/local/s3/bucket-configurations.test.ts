@@ -105,6 +105,17 @@ describe("what a bucket is set to", () => {
     },
   );
 
+  it("has logs of who asked for what, where it says so", async () => {
+    const { client } = await startS3();
+    const logging = () => client.send(new s3.GetBucketLoggingCommand({ Bucket }));
+    expect((await logging()).LoggingEnabled).toBeUndefined();
+    const LoggingEnabled = { TargetBucket: "logs", TargetPrefix: "firmware/" };
+    await client.send(new s3.PutBucketLoggingCommand({ Bucket, BucketLoggingStatus: { LoggingEnabled } }));
+    expect(await logging()).toMatchObject({ LoggingEnabled });
+    await client.send(new s3.PutBucketLoggingCommand({ Bucket, BucketLoggingStatus: {} }));
+    expect((await logging()).LoggingEnabled).toBeUndefined();
+  });
+
   it("is private, encrypted and without ACLs from the first", async () => {
     const { client } = await startS3();
     const { PublicAccessBlockConfiguration } = await client.send(new s3.GetPublicAccessBlockCommand({ Bucket }));

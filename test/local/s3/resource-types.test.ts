@@ -58,9 +58,13 @@ describe("AWS::S3::Bucket", () => {
           },
         ],
       },
+      LoggingConfiguration: { DestinationBucketName: "logs", LogFilePrefix: "firmware/" },
       Tags: [{ Key: "a", Value: "b" }],
     });
     expect(Bucket).toBe("by-name");
+    expect(await client.send(new s3.GetBucketLoggingCommand({ Bucket }))).toMatchObject({
+      LoggingEnabled: { TargetBucket: "logs", TargetPrefix: "firmware/" },
+    });
     expect(await client.send(new s3.GetBucketVersioningCommand({ Bucket }))).toMatchObject({ Status: "Enabled" });
     expect(await client.send(new s3.GetBucketEncryptionCommand({ Bucket }))).toMatchObject({
       ServerSideEncryptionConfiguration: {
