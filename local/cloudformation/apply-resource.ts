@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Resource, ResourceType } from "../resource.ts";
 import type { CloudFormationContext } from "./context.ts";
-import { prepared, refuseSameName, replacingProperties } from "./desired-resource.ts";
+import { prepared, refuseOtherFunction, refuseSameName, replacingProperties } from "./desired-resource.ts";
 import { noteResource } from "./events.ts";
 import { failureReason } from "./failure-reason.ts";
 import { resolve } from "./intrinsic-functions.ts";
@@ -91,6 +91,7 @@ async function wantedOf(
     reason: isReplaced ? replacing : undefined,
   });
   if (isReplaced) refuseSameName(before, properties);
+  if (before) refuseOtherFunction(before, properties);
   const again = kind === "updated" && before ? before.again : seedOf(kind, stack);
   const complete = await prepared(type, { stackName: stack.name, logicalId, again }, properties, readObject);
   const resource = { logicalId, type, declaration, needs: needsOf(order), properties, prepared: complete, again };

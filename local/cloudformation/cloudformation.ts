@@ -10,7 +10,7 @@ import type { CloudFormationContext, ReadObject } from "./context.ts";
 import { customResourceType } from "./custom-resource.ts";
 import { createCustomResourceResponses } from "./custom-resource-responses.ts";
 import { isCustom } from "./custom-resource-types.ts";
-import { createStack } from "./deployment.ts";
+import { createStack, updateStack } from "./deployment.ts";
 import { iamResourceTypes } from "./iam-resources.ts";
 import { operations } from "./operations.ts";
 import { plainResourceTypes } from "./plain-resources.ts";
@@ -19,6 +19,7 @@ import type { DeployedRole } from "./roles.ts";
 import type { LiveResource, Stack } from "./stack.ts";
 import { createStacks } from "./stacks.ts";
 import { parseTemplate } from "./template.ts";
+import { checkUpdatable } from "./updatable.ts";
 
 /** A template to deploy from where it was written. */
 export interface TemplateFile {
@@ -54,9 +55,10 @@ export interface CloudFormationOptions {
 export interface CloudFormation {
   readonly service: Service;
   /**
-   * Deploys a new stack from its sources, as the API would from a packaged template. The same stack gets the same names each time.
+   * Deploys a stack from its sources, as the API would from a packaged template: makes it, or changes the one that is there. The
+   * same stack gets the same names each time.
    * @throws AwsError ValidationError for what is wrong with the template or not played, before anything is made
-   * @throws Error that names the resource which could not be made, its cause why; by then what was made has been deleted
+   * @throws Error that names the resource which could not be made, its cause why; by then all is as it was before
    */
   deploy(template: TemplateFile): Promise<DeployedStack>;
   /** The roles there are, of all stacks. */
@@ -118,10 +120,12 @@ async function deployFile(
   }));
   const template = { original, template: parseTemplate(original) };
   const request = { Parameters, Capabilities: ["CAPABILITY_NAMED_IAM"] };
-  const stack = context.stacks.prepare(stackName);
+  const found = context.stacks.find(stackName);
+  if (found) checkUpdatable(found);
+  const stack = found ?? context.stacks.prepare(stackName);
   const revision = revisionOf(template, request, stack, context, path.dirname(path.resolve(templateFile)));
-  context.stacks.add(stack);
-  const { failures } = await createStack(stack, revision, context);
+  if (!found) context.stacks.add(stack);
+  const { failures } = await (found ? updateStack : createStack)(stack, revision, context);
   const [failure] = failures;
   if (!failure) return stack;
   const { logicalId, type, error } = failure;

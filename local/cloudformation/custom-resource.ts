@@ -60,8 +60,6 @@ export function customResourceType(
     create: ({ logicalId, properties }) =>
       ask(logicalId, properties, { RequestType: "Create", ResourceProperties: asTexts(properties) }),
     async update({ logicalId, physicalId, properties, previousProperties }) {
-      if (serviceTokenOf(properties) !== previousProperties["ServiceToken"])
-        throw new ResourceFailure("Modifying service token is not allowed.", physicalId);
       return ask(logicalId, properties, {
         RequestType: "Update",
         PhysicalResourceId: physicalId,

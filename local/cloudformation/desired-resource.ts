@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ResourceType } from "../resource.ts";
 import type { ReadObject } from "./context.ts";
+import { isCustom } from "./custom-resource-types.ts";
 import { withSubstitutions } from "./definition-substitutions.ts";
 import { customName, named, type ResourceSeed } from "./physical-names.ts";
 import { ResourceFailure } from "./resource-failure.ts";
@@ -15,6 +16,15 @@ export function replacingProperties(
   now: Properties,
 ): string[] {
   return createOnlyProperties.filter((name) => !isDeepStrictEqual(before[name], now[name]));
+}
+
+/** @throws ResourceFailure for a custom resource that is to be another function's */
+export function refuseOtherFunction(
+  { type, properties }: Pick<LiveResource, "type" | "properties">,
+  now: Properties,
+): void {
+  if (isCustom(type) && properties["ServiceToken"] !== now["ServiceToken"])
+    throw new ResourceFailure("Modifying service token is not allowed.");
 }
 
 /**

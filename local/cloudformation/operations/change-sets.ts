@@ -39,11 +39,7 @@ export async function createChangeSet(
   const { ChangeSetName = "", StackName = "", ChangeSetType = "UPDATE", Capabilities = [] } = request;
   const known = stackFor(StackName, ChangeSetName, ChangeSetType, context);
   if (known?.changeSets.has(ChangeSetName))
-    throw new AwsError(
-      "AlreadyExistsException",
-      `ChangeSet ${ChangeSetName} cannot be created due to a mismatch with existing attribute Name`,
-      400,
-    );
+    throw new AwsError("AlreadyExistsException", `ChangeSet ${ChangeSetName} already exists`, 400);
   const template = await requestedTemplate(request, known, context);
   const stack = known ?? context.stacks.prepare(StackName);
   const changeSet = planChangeSet({ ...request, ChangeSetName }, template, stack, context);
