@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { deliveryProblem } from "./delivery.ts";
 import { documentFields, largestDocument, parseDocument } from "./document.ts";
-import { closed, nameOnDevice, profileName, wholeNumber } from "./field.ts";
+import { closed, isNot, nameOnDevice, profileName, text, wholeNumber } from "./field.ts";
 import { fieldProblem } from "./field-path.ts";
 import { releaseSettings } from "./release-settings.ts";
 
@@ -20,11 +20,21 @@ export class ProductSettingsInvalidError extends Error {
 /** Bytes. Larger settings are refused unread. */
 export const largestSettings = largestDocument;
 
+const allowedTarget = /^(?:thing|thinggroup)\/(?:[a-zA-Z0-9:_-]{1,128}|[a-zA-Z0-9:_-]{0,127}\*)$/;
+
 /** What `products/<product>.json` may say. It is published as `schemas/product.schema.json`. */
 export const productSettingsSchema = v.pipe(
   closed({
     ...documentFields,
     ...releaseSettings,
+    allowedTargets: v.exactOptional(
+      v.pipe(
+        v.array(text(allowedTarget, "thinggroup/<name> or thing/<name>; an asterisk may end it"), isNot("a list")),
+        v.description(
+          "Which targets a release.json may name beside the product's own: thinggroup/<name> or thing/<name>; an asterisk may end it. Default: any.",
+        ),
+      ),
+    ),
     fileName: v.exactOptional(
       v.pipe(
         nameOnDevice(),

@@ -2,6 +2,7 @@ import { type Delivery, deliveryOf, deliveryProblem, type Protocol } from "./del
 import { fieldProblem } from "./field-path.ts";
 import { type Manifest, ManifestInvalidError } from "./manifest.ts";
 import type { ManifestFile } from "./manifest-file.ts";
+import { isAmong } from "./name-pattern.ts";
 import type { ProductSettings } from "./product-settings.ts";
 import { repeatAt } from "./repeat.ts";
 import type { SigningChoice } from "./signing-choice.ts";
@@ -67,7 +68,8 @@ export interface Voices {
  * @throws ManifestInvalidError where the manifest and the product's settings contradict one another
  */
 export function settleRelease({ key, product, version, manifest, settings, defaults }: Voices): SettledRelease {
-  const { $schema: _schema, fileName, fileType, signingProfile = defaults.signingProfile, ...shared } = settings;
+  checkTargets(manifest, settings, { key, product });
+  const { $schema: _schema, allowedTargets: _allowed, fileName, fileType, signingProfile, ...shared } = settings;
   const { $schema: _itsSchema, signing = { by: "pipeline" }, files, ...said } = { ...shared, ...manifest };
   const problem = deliveryProblem({ ...said, signing, files });
   if (problem) throw new ManifestInvalidError(key, fieldProblem(problem.path, contradiction(problem.reason, product)));
@@ -78,13 +80,13 @@ export function settleRelease({ key, product, version, manifest, settings, defau
       fileId: file.fileId ?? position,
       fileName: file.fileName ?? fileName ?? file.name,
       fileVersion: file.fileVersion ?? version,
-      signing: settledSigning(file.signing ?? signing, signingProfile),
+      signing: settledSigning(file.signing ?? signing, signingProfile ?? defaults.signingProfile),
     }),
   );
   checkNamesOnDevice(settledFiles, key);
   return {
     ...said,
-    targets: said.targets ?? [`thinggroup/${product}`],
+    targets: said.targets ?? ownTargets(settings, product),
     delivery: deliveryOf({ ...said, signing, files }),
     protocols: said.protocols ?? ["MQTT"],
     targetSelection: said.targetSelection ?? "SNAPSHOT",
@@ -102,6 +104,29 @@ function settledSigning(choice: SigningChoice, profile: string): SettledSigning 
 
 function contradiction(reason: string, product: string): string {
   return `${reason} (release.json and products/${product}.json taken together)`;
+}
+
+function ownTargets({ targets }: ProductSettings, product: string): readonly string[] {
+  return targets ?? [`thinggroup/${product}`];
+}
+
+/** Whoever may release a product cannot reach another's devices where the product's settings say which are its own. */
+function checkTargets(
+  { targets = [] }: Manifest,
+  settings: ProductSettings,
+  { key, product }: Pick<Voices, "key" | "product">,
+): void {
+  if (!settings.allowedTargets) return;
+  const allowed = [...ownTargets(settings, product), ...settings.allowedTargets].map(withoutArn);
+  const at = targets.findIndex((target) => !isAmong(withoutArn(target), allowed));
+  if (at === -1) return;
+  const reason = `${targets[at]} is not among the targets that products/${product}.json allows: ${allowed.join(", ")}`;
+  throw new ManifestInvalidError(key, fieldProblem(["targets", at], reason));
+}
+
+/** Account and region are looked at when the target is. */
+function withoutArn(target: string): string {
+  return target.replace(/^arn:[^/]*:/, "");
 }
 
 /** Devices would write one over the other. */

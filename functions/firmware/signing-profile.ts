@@ -1,4 +1,5 @@
 import type { GetSigningProfileResponse } from "@aws-sdk/client-signer";
+import { isAmong } from "./name-pattern.ts";
 import { printable } from "./printable.ts";
 import type { ServiceSigning } from "./release.ts";
 
@@ -19,10 +20,7 @@ export class SignerProfileUnusableError extends Error {
  * @throws SignerProfileUnusableError
  */
 export function checkAllowed(profileName: string, allowed: readonly string[]): void {
-  const isAllowed = allowed.some((one) =>
-    one.endsWith("*") ? profileName.startsWith(one.slice(0, -1)) : profileName === one,
-  );
-  if (isAllowed) return;
+  if (isAmong(profileName, allowed)) return;
   const reason = `is neither the stack's SigningProfileName nor among its AllowedSigningProfiles: ${[...new Set(allowed)].join(", ")}`;
   throw new SignerProfileUnusableError(profileName, reason);
 }

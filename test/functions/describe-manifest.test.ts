@@ -98,6 +98,16 @@ describe("a release with a manifest is refused", () => {
     expect(await refusalOf(like)).toMatchObject({ name, message: expect.stringMatching(message) });
   });
 
+  it("for another product's things, where its own product's settings say which are its own", async () => {
+    const product = await bench.product();
+    const targets = [`thinggroup/${await bench.product()}`];
+    await bench.upload(`products/${product}.json`, JSON.stringify({ allowedTargets: ["thing/lab-*"] }));
+    expect(await refusalOf({ product, manifest: { targets } })).toMatchObject({
+      name: "ManifestInvalidError",
+      message: expect.stringContaining(`targets[0]: ${targets} is not among the targets`),
+    });
+  });
+
   it("whose file is above 16 MiB", async () => {
     const files = { "app.bin": new Uint8Array(16 * 1024 * 1024 + 1) };
     expect((await refusalOf({ files })).name).toBe("ImageTooLargeError");

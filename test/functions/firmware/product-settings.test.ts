@@ -13,6 +13,7 @@ describe("a product's settings", () => {
   it("are what they say", () => {
     const settings = {
       targets: ["thinggroup/beta", "thing/lab-1"],
+      allowedTargets: ["thinggroup/beta-*", "thing/lab-2"],
       fileName: "/sys/mcuflashimg.bin",
       fileType: 0,
       signingProfile: "thermostat_2",
@@ -73,6 +74,9 @@ describe("a product's settings", () => {
     ["signingProfile", { signingProfile: "with-hyphen" }],
     ["targets", { targets: "thinggroup/beta" }],
     ["targets[1]", { targets: ["thinggroup/beta", 7] }],
+    ["allowedTargets", { allowedTargets: "thing/lab-2" }],
+    ["allowedTargets[0]", { allowedTargets: ["*"] }],
+    ["allowedTargets[1]", { allowedTargets: ["thing/*", "thing/lab-*-2"] }],
     ["allowDowngrade.reason", { allowDowngrade: { reason: "" } }],
     ["allowDowngrade", { allowDowngrade: true }],
   ])("name the field that is wrong: %s", (path, settings) => {

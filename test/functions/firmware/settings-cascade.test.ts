@@ -5,6 +5,9 @@ import { type SettledRelease, settleRelease } from "../../../functions/firmware/
 import { goodManifests } from "../../support/good-manifests.ts";
 
 const files = [{ name: "app.bin" }];
+const own = "thinggroup/thermostat";
+const beta = "thinggroup/beta";
+const labOf = (thing: string) => `arn:aws:iot:us-east-1:123456789012:thing/${thing}`;
 const nothingSaid: SettledRelease = {
   targets: ["thinggroup/thermostat"],
   delivery: "stream",
@@ -140,6 +143,30 @@ describe("a settled release", () => {
     const two = { files: [{ name: "a" }, { name: "b" }] };
     expect(() => settle(two, { fileName: "/firmware.bin" })).toThrowError(
       "files[1].fileName: /firmware.bin is the name on the device of files[0] too; give each its own",
+    );
+  });
+
+  it.each<[string, string[], ProductSettings]>([
+    ["any, where the product does not say", ["thinggroup/oven"], {}],
+    ["the product's own, by name or ARN", [own, `arn:aws:iot:us-east-1:123456789012:${own}`], { allowedTargets: [] }],
+    ["those the product's settings name", ["thing/lab-1"], { targets: [labOf("lab-1")], allowedTargets: [] }],
+    ["what the product allows beside", [own, "thing/t-17", "thinggroup/beta"], { allowedTargets: ["thing/t-*", beta] }],
+  ])("may be for %s", (_, targets, settings) => {
+    expect(settle({ files, targets }, settings)).toMatchObject({ targets });
+  });
+
+  it.each<[string, ProductSettings]>([
+    ["thinggroup/oven", { allowedTargets: ["thing/oven", "thinggroup/oven-*"] }],
+    ["arn:aws:iot:us-east-1:123456789012:thinggroup/oven", { allowedTargets: [beta] }],
+    [own, { targets: [beta], allowedTargets: [] }],
+  ])("may not be for another product's things: %s", (target, settings) => {
+    expect(() => settle({ files, targets: [beta, target] }, { ...settings, targets: [beta] })).toThrowError(
+      expect.objectContaining({
+        name: "ManifestInvalidError",
+        message: expect.stringContaining(
+          `targets[1]: ${target} is not among the targets that products/thermostat.json allows: ${beta}`,
+        ),
+      }),
     );
   });
 });
