@@ -90,12 +90,23 @@ export function signedAt({ date }: Signature): number {
 /** The day, region and service that signatures of one key are good for. */
 type Scope = Pick<Signature, "day" | "region" | "service">;
 
+const mostSigningKeys = 1_000;
+const signingKeys = new Map<string, Buffer>(); // deriving one takes as long as all else about a signature
+
 /** The key that a day's signatures for one region and service are made with. */
-export function signingKey(secretAccessKey: string, { day, region, service }: Scope): Buffer {
-  return [day, region, service, "aws4_request"].reduce<Buffer>(
-    (key, part) => createHmac("sha256", key).update(part).digest(),
-    Buffer.from(`AWS4${secretAccessKey}`),
-  );
+export function signingKey(secretAccessKey: string, scope: Scope): Buffer {
+  const name = `${scopeOf(scope)}/${secretAccessKey}`;
+  const known = signingKeys.get(name);
+  if (known) return known;
+  const key = scopeOf(scope)
+    .split("/")
+    .reduce<Buffer>(
+      (derived, part) => createHmac("sha256", derived).update(part).digest(),
+      Buffer.from(`AWS4${secretAccessKey}`),
+    );
+  if (signingKeys.size === mostSigningKeys) signingKeys.clear();
+  signingKeys.set(name, key);
+  return key;
 }
 
 /** `20260101/us-east-1/s3/aws4_request`. */
