@@ -28,6 +28,7 @@ it("ota local updates its devices with whatever is uploaded, until Ctrl-C", { ti
     region: "us-east-1",
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
     outputs: expect.objectContaining({ FirmwareBucket: expect.any(String) }),
+    signingProfile: "firmware_signer",
     devices: ["pump-1", "pump-2"],
     version: "1.3.0",
   });
