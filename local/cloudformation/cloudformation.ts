@@ -128,6 +128,7 @@ async function deployFile(
   const { failures } = await (found ? updateStack : createStack)(stack, revision, context);
   const [failure] = failures;
   if (!failure) return stack;
-  const { logicalId, type, error } = failure;
-  throw new Error(`${logicalId} (${type}) could not be made: ${error.message}`, { cause: error });
+  const { logicalId, type, verb, error } = failure;
+  const done = verb === "create" ? "made" : "changed";
+  throw new Error(`${logicalId} (${type}) could not be ${done}: ${error.message}`, { cause: error });
 }

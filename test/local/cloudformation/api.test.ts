@@ -93,6 +93,15 @@ describe("CloudFormation's API", () => {
     expect(detail.StackResourceDetail).toMatchObject({ ...described, PhysicalResourceId: "images-test" });
   });
 
+  it("tells what became of a stack that is deployed anew", async () => {
+    const { client, deployAs } = await cloudFormation();
+    await deployAs("images", bucket.create, { Zones: "a" });
+    await deployAs("images", bucket.create, { Zones: "b" });
+    const { Stacks: [stack] = [] } = await client.describeStacks({ StackName: "images" });
+    expect(stack).toMatchObject({ StackStatus: "UPDATE_COMPLETE", LastUpdatedTime: expect.any(Date) });
+    expect(stack?.Parameters).toContainEqual({ ParameterKey: "Zones", ParameterValue: "b" });
+  });
+
   it("lists stacks, all or those of a status", async () => {
     const { client, deployAs } = await cloudFormation();
     await deployAs("one");
