@@ -7,13 +7,21 @@ const isolated = ["test/functions/**/*.test.ts", "test/cli/**/*.test.ts"];
 
 export default defineConfig({
   test: {
-    benchmark: { include: ["bench/**/*.bench.ts"] },
     maxWorkers: Math.max(3, availableParallelism() - 1), // journeys wait for processes of their own half of the time
     testTimeout: 20_000,
     hookTimeout: 30_000,
     projects: [
-      { extends: true, test: { name: "isolated", include: isolated } },
-      { extends: true, test: { name: "shared", include: ["test/**/*.test.ts"], exclude: isolated, isolate: false } },
+      { extends: true, test: { name: "isolated", include: isolated, benchmark: { include: ["bench/**/*.bench.ts"] } } },
+      {
+        extends: true,
+        test: {
+          name: "shared",
+          include: ["test/**/*.test.ts"],
+          exclude: isolated,
+          isolate: false,
+          benchmark: { include: [] },
+        },
+      },
     ],
   },
 });
