@@ -13,9 +13,10 @@ export interface FoundSigning {
 /**
  * Finds out for one release after the other file how each is signed. A profile that signs several is asked for once: AWS
  * answers three such questions a second.
+ * @param product whose release it is
  * @throws by what it returns: SignerProfileUnusableError, SigningJobUnusableError
  */
-export function signingFinder(): (signing: SettledSigning) => Promise<FoundSigning> {
+export function signingFinder(product: string): (signing: SettledSigning) => Promise<FoundSigning> {
   const paths = new Map<string, string>();
   const pathBy = async (profile: string) => {
     const path = paths.get(profile) ?? (await checkProfile(profile));
@@ -34,7 +35,7 @@ export function signingFinder(): (signing: SettledSigning) => Promise<FoundSigni
         } else await pathBy(signing.profile);
         return { signing };
       case "job": {
-        const signed = await findSignedFile(signing.signingJobId);
+        const signed = await findSignedFile(signing.signingJobId, product);
         return { signing: { ...signing, signedObject: signed.signedObject }, signed };
       }
     }

@@ -18,7 +18,7 @@ export async function findFiles(
   upload: Upload,
   source: UploadSource,
 ): Promise<ReleaseFile[]> {
-  const findSigning = signingFinder();
+  const findSigning = signingFinder(parseUploadKey(upload.key).product);
   const found: ReleaseFile[] = [];
   for (const { size, sha256, signing: choice, ...file } of files) {
     const { signing, signed } = await findSigning(choice); // before any bytes are read

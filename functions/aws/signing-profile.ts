@@ -37,9 +37,14 @@ export async function checkProfileParameter(name: string, parameter: ProfilePara
   checkSameProfile(name, profile, parameter);
 }
 
+/** @throws SignerProfileUnusableError for a profile that the stack does not allow */
+export function refuseForbidden(name: string): void {
+  checkAllowed(name, [setting("SIGNING_PROFILE"), setting("ALLOWED_SIGNING_PROFILES")]);
+}
+
 /** The profile, or undefined where there is none; only of those that the stack allows. */
 async function findProfile(name: string): Promise<GetSigningProfileResponse | undefined> {
-  checkAllowed(name, [setting("SIGNING_PROFILE"), setting("ALLOWED_SIGNING_PROFILES")]);
+  refuseForbidden(name);
   try {
     return await signer.send(new GetSigningProfileCommand({ profileName: name }));
   } catch (cause) {

@@ -15,11 +15,15 @@ export class SigningJobUnusableError extends Error {
   }
 }
 
-/** The stack's buckets. */
-export interface Buckets {
-  readonly firmware: string;
-  readonly release: string;
+/** Where a release is at home: its product, and the stack's buckets. */
+export interface ReleaseHome {
+  readonly product: string;
+  readonly firmwareBucket: string;
+  readonly releaseBucket: string;
 }
+
+/** Who may write there decides what its product releases, and nobody else's. */
+const productsFolder = /^(?:firmware|releases)\/(?<product>[^/]+)\//;
 
 /** What a signing job signed, and where Signer wrote it. */
 export interface SignedFile {
@@ -29,10 +33,10 @@ export interface SignedFile {
 
 /**
  * Finds what a signing job signed, if a release can be made of it: it has succeeded, devices know where its certificate is,
- * its source is in the firmware bucket, and what it wrote lies where the OTA role may read and replace it.
+ * its source is in the firmware bucket and not another product's, and what it wrote lies where the OTA role may read and replace it.
  * @throws SigningJobUnusableError
  */
-export function signedFileOf(signingJobId: string, job: DescribeSigningJobResponse, buckets: Buckets): SignedFile {
+export function signedFileOf(signingJobId: string, job: DescribeSigningJobResponse, home: ReleaseHome): SignedFile {
   const refuse = (reason: string) => new SigningJobUnusableError(signingJobId, printable(reason));
   const { status, statusReason, revocationRecord, platformId, signingParameters, source, signedObject } = job;
   if (status !== "Succeeded") throw refuse(`is ${status}: ${statusReason ?? "no reason given"}`);
@@ -42,22 +46,27 @@ export function signedFileOf(signingJobId: string, job: DescribeSigningJobRespon
     throw refuse("is by a profile without the signing parameter certname: the certificate's path on the device");
   }
   const { bucketName = "", key = "", version } = source?.s3 ?? {};
-  if (bucketName !== buckets.firmware || !isVersionId(version)) {
-    throw refuse(`signed ${bucketName}/${key}, no version of an object in ${buckets.firmware}; sign one there`);
+  if (bucketName !== home.firmwareBucket || !isVersionId(version)) {
+    throw refuse(`signed ${bucketName}/${key}, no version of an object in ${home.firmwareBucket}; sign one there`);
   }
+  const { product = home.product } = productsFolder.exec(key)?.groups ?? {};
+  if (product !== home.product) throw refuse(`signed ${key}, which is not ${home.product}'s but ${product}'s`);
   const written = { bucket: signedObject?.s3?.bucketName ?? "", key: signedObject?.s3?.key ?? "" };
-  const place = whyMisplaced(written, buckets);
+  const place = whyMisplaced(written, home);
   if (place) throw refuse(`wrote ${written.bucket}/${written.key}${place}`);
   return { source: { bucket: bucketName, key, versionId: version }, signedObject: written };
 }
 
 /** What lies below a release's own prefix is deleted with that release. */
-function whyMisplaced({ bucket, key }: SignedFile["signedObject"], buckets: Buckets): string | undefined {
-  const isOurs = bucket === buckets.firmware || bucket === buckets.release;
+function whyMisplaced(
+  { bucket, key }: SignedFile["signedObject"],
+  { firmwareBucket, releaseBucket }: ReleaseHome,
+): string | undefined {
+  const isOurs = bucket === firmwareBucket || bucket === releaseBucket;
   if (!isOurs || !key.startsWith(signedRoot)) {
-    return `, which does not lie below ${signedRoot} in ${buckets.firmware} or ${buckets.release}; sign it there`;
+    return `, which does not lie below ${signedRoot} in ${firmwareBucket} or ${releaseBucket}; sign it there`;
   }
   const [, owner = ""] = key.split("/");
-  const isOfRelease = bucket === buckets.release && parseReleaseId(owner) !== undefined;
+  const isOfRelease = bucket === releaseBucket && parseReleaseId(owner) !== undefined;
   return isOfRelease ? `, which goes when release ${owner} does; sign it again below another prefix` : undefined;
 }

@@ -29,11 +29,12 @@ async function signedBefore({
   bucket = firmwareBucket,
   prefix = "signed/ours-",
   key = "in/app.bin",
+  profileName = "ota_pipeline",
   settle = true,
 } = {}) {
   const source = await bench.upload(key, "signed before");
   const { jobId = "" } = await signer.startSigningJob({
-    profileName: "ota_pipeline",
+    profileName,
     source: { s3: { bucketName: source.bucket, key: source.key, version: source.versionId } },
     destination: { s3: { bucketName: bucket, prefix } },
     clientRequestToken: crypto.randomUUID(),
@@ -150,6 +151,26 @@ describe("a file that an earlier job signed", () => {
     expect(await refusalOf({ by: "job", signingJobId: jobId })).toMatchObject({
       name: "SigningJobUnusableError",
       message: expect.stringMatching(message),
+    });
+  });
+
+  it("is not released when it is another product's, or signed by a profile that the stack does not allow", async () => {
+    const { jobId } = await signedBefore({ key: "releases/oven/1.4.0/oven.bin" });
+    expect(await refusalOf({ by: "job", signingJobId: jobId })).toMatchObject({
+      name: "SigningJobUnusableError",
+      message: expect.stringMatching(/signed releases\/oven\/1.4.0\/oven.bin, which is not .+'s but oven's$/),
+    });
+    const profileName = "foreign";
+    await signer.putSigningProfile({
+      profileName,
+      platformId: "AmazonFreeRTOS-Default",
+      signingMaterial: { certificateArn },
+      signingParameters: { certname: "/certs/signer.pem" },
+    });
+    const byForeign = await signedBefore({ profileName });
+    expect(await refusalOf({ by: "job", signingJobId: byForeign.jobId })).toMatchObject({
+      name: "SignerProfileUnusableError",
+      message: expect.stringContaining("AllowedSigningProfiles"),
     });
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { signedFileOf } from "../../../functions/firmware/signing-job.ts";
 
 const id = "7309da2c-9111-48ac-8ee4-5a4262af4429";
-const buckets = { firmware: "firmware", release: "releases" };
+const home = { product: "thermostat", firmwareBucket: "firmware", releaseBucket: "releases" };
 const job: DescribeSigningJobResponse = {
   status: "Succeeded",
   platformId: "AmazonFreeRTOS-Default",
@@ -14,12 +14,20 @@ const job: DescribeSigningJobResponse = {
 const written = (bucketName: string, key: string) => ({ signedObject: { s3: { bucketName, key } } });
 
 describe("what an earlier job signed", () => {
+  it.each(["in/app.bin", "firmware/thermostat/1.4.0/app.bin", "releases/thermostat/1.4.0/app.bin", "releases/app.bin"])(
+    "is released wherever it may lie: %s",
+    (key) => {
+      const described = { ...job, source: { s3: { bucketName: "firmware", key, version: "v1" } } };
+      expect(signedFileOf(id, described, home).source).toEqual({ bucket: "firmware", key, versionId: "v1" });
+    },
+  );
+
   it.each<[string, DescribeSigningJobResponse]>([
     ["as it lies in the firmware bucket", job],
     ["also where it lies in the release bucket", { ...job, ...written("releases", `signed/ours/${id}`) }],
     ["also by another platform of FreeRTOS", { ...job, platformId: "AmazonFreeRTOS-TI-CC3220SF" }],
   ])("is released %s", (_, described) => {
-    expect(signedFileOf(id, described, buckets)).toEqual({
+    expect(signedFileOf(id, described, home)).toEqual({
       source: { bucket: "firmware", key: "in/app.bin", versionId: "v1" },
       signedObject: {
         bucket: described.signedObject?.s3?.bucketName,
@@ -42,6 +50,10 @@ describe("what an earlier job signed", () => {
       "signed firmware/in/app.bin, no version",
       { source: { s3: { bucketName: "firmware", key: "in/app.bin", version: "null" } } },
     ],
+    ...["firmware/oven/1.4.0/oven.bin", "releases/oven/2.0.0/oven.bin"].map((key): [string, typeof job] => [
+      `signed ${key}, which is not thermostat's but oven's`,
+      { source: { s3: { bucketName: "firmware", key, version: "v1" } } },
+    ]),
     [`wrote theirs/signed/${id}, which does not lie below signed/ in firmware`, written("theirs", `signed/${id}`)],
     [`wrote firmware/${id}, which does not lie below signed/`, written("firmware", id)],
     [
@@ -49,7 +61,7 @@ describe("what an earlier job signed", () => {
       written("releases", `signed/thermostat-1_4_0-3c9bb594/${id}`),
     ],
   ])("is not released when the job %s", (message, changes) => {
-    expect(() => signedFileOf(id, { ...job, ...changes }, buckets)).toThrowError(
+    expect(() => signedFileOf(id, { ...job, ...changes }, home)).toThrowError(
       expect.objectContaining({
         name: "SigningJobUnusableError",
         signingJobId: id,
