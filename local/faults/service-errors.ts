@@ -1,3 +1,4 @@
+import { cloudFormationErrors } from "./errors/cloudformation.ts";
 import { commonErrors } from "./errors/common.ts";
 import { eventsErrors } from "./errors/events.ts";
 import { iamErrors } from "./errors/iam.ts";
@@ -14,6 +15,7 @@ import type { ServiceError, ServiceErrors } from "./service-error.ts";
 
 /** By signing name. */
 const services: Readonly<Record<string, ServiceErrors>> = {
+  cloudformation: cloudFormationErrors,
   iam: iamErrors,
   iot: iotErrors,
   "iot-jobs-data": jobsDataErrors,

@@ -38,8 +38,8 @@ export function resourceIn(text: string, input: Input, arnStart: string): string
   for (const way of text.split("|")) {
     const members = [...way.matchAll(/\{(\w+)\}/g)].map(([, member = ""]) => member);
     if (!members.every((member) => typeof input?.[member] === "string")) continue;
-    const filled = way.replace(/\{(\w+)\}/g, (_, member) => input[member]);
-    return filled === "*" || filled.startsWith("arn:") ? filled : arnStart + filled;
+    const arn = members.map((member) => input[member]).find((value) => value.startsWith("arn:"));
+    return arn ?? (way === "*" ? way : arnStart + way.replace(/\{(\w+)\}/g, (_, member) => input[member]));
   }
   return "*";
 }

@@ -8,7 +8,11 @@ export const signerNeeds: ServiceNeeds = {
   prefix: "signer",
   arnStart: (account) => arnOf(account, "signer", ""),
   operations: {
-    PutSigningProfile: profile,
+    PutSigningProfile: ({ profileName, tags = {} }, account) => {
+      const resource = arnOf(account, "signer", `/signing-profiles/${profileName}`);
+      const put = { action: "signer:PutSigningProfile", resource };
+      return Object.keys(tags).length > 0 ? [put, { action: "signer:TagResource", resource }] : [put];
+    },
     GetSigningProfile: profile,
     CancelSigningProfile: profile,
     ListSigningProfiles: "*",

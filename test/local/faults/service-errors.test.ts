@@ -1,3 +1,4 @@
+import * as cloudFormation from "@aws-sdk/client-cloudformation";
 import * as eventbridge from "@aws-sdk/client-eventbridge";
 import * as iot from "@aws-sdk/client-iot";
 import * as jobsData from "@aws-sdk/client-iot-jobs-data-plane";
@@ -14,14 +15,17 @@ import { modelOf } from "../../../local/http/model.ts";
 
 /** What AWS answers without its models saying so. */
 const unmodelled = [
+  "AccessDenied",
   "AccessDeniedException",
   "ThrottlingException",
   "Throttling",
   "InternalFailure",
+  "ValidationError",
   "ValidationException",
 ];
 
 it.each([
+  ["cloudformation", cloudFormation],
   ["iot", iot],
   ["iot-jobs-data", jobsData],
   ["signer", signer],

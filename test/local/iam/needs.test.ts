@@ -48,6 +48,12 @@ describe("a call needs", () => {
     ["s3", "ListObjectsV2", { Bucket: "images" }, ["s3:ListBucket on images"]],
     ["s3", "HeadBucket", { Bucket: "images" }, ["s3:ListBucket on images"]],
     ["s3", "ListBuckets", {}, ["s3:ListAllMyBuckets on *"]],
+    [
+      "signer",
+      "PutSigningProfile",
+      { profileName: "p", tags: { a: "b" } },
+      ["signer:PutSigningProfile on /signing-profiles/p", "signer:TagResource on /signing-profiles/p"],
+    ],
     ["signer", "StartSigningJob", { profileName: "p" }, ["signer:StartSigningJob on /signing-profiles/p"]],
     ["iot", "CreateStream", { streamId: "s", roleArn }, ["iot:CreateStream on stream/s", "iam:PassRole on role/ota"]],
     [
@@ -85,6 +91,12 @@ describe("a call needs", () => {
       "PutTargets",
       { Rule: "r", Targets: [{ Id: "a" }, { Id: "b", RoleArn: roleArn }] },
       ["events:PutTargets on rule/r", "iam:PassRole on role/ota"],
+    ],
+    [
+      "cloudformation",
+      "DescribeStacks",
+      { StackName: "arn:aws:cloudformation:us-east-1:123456789012:stack/s/1" },
+      ["cloudformation:DescribeStacks on stack/s/1"],
     ],
     ["cloudformation", "DescribeStacks", {}, ["cloudformation:DescribeStacks on *"]],
     ["sts", "GetCallerIdentity", {}, []],
