@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import { allStates } from "./support/firmware-update.ts";
+import { functionResources, template } from "./support/template.ts";
+
+// What no scanner asks, and a pipeline that is left alone for weeks needs
+
+type Properties = Readonly<Record<string, unknown>>;
+
+function resourcesOf(type: string): [string, Properties][] {
+  return Object.entries(template.Resources)
+    .filter(([, { Type }]) => Type === type)
+    .map(([id, { Properties = {} }]) => [id, Properties]);
+}
+
+/** Every object within a value. */
+function objectsIn(value: unknown): Properties[] {
+  if (typeof value !== "object" || value === null) return [];
+  const inside = Object.values(value).flatMap(objectsIn);
+  return Array.isArray(value) ? inside : [value as Properties, ...inside];
+}
+
+const alarms = resourcesOf("AWS::CloudWatch::Alarm");
+const queues = resourcesOf("AWS::SQS::Queue");
+
+describe("an alarm", () => {
+  it.each(alarms)("%s tells the topic, says what to do, and what no data means", (_, properties) => {
+    expect(properties).toMatchObject({
+      AlarmActions: [{ Ref: "Notices" }],
+      AlarmDescription: expect.stringMatching(/\w+ .*\./),
+      TreatMissingData: expect.stringMatching(/^(notBreaching|breaching)$/),
+    });
+    expect(properties["ActionsEnabled"] ?? true).toBe(true);
+  });
+});
+
+describe("a queue", () => {
+  it.each(queues)("%s has an alarm on its first message", (id) => {
+    const watching = alarms.filter(([, { MetricName, Dimensions }]) => {
+      const isOfQueue = JSON.stringify(Dimensions ?? []).includes(JSON.stringify({ "Fn::GetAtt": `${id}.QueueName` }));
+      return MetricName === "ApproximateNumberOfMessagesVisible" && isOfQueue;
+    });
+    expect(watching).toMatchObject([
+      [expect.anything(), { Threshold: 0, ComparisonOperator: "GreaterThanThreshold", EvaluationPeriods: 1 }],
+    ]);
+  });
+
+  it.each(queues)("%s keeps what it gets for as long as SQS keeps anything", (_, { MessageRetentionPeriod }) => {
+    expect(MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
+  });
+});
+
+describe("what is invoked by events", () => {
+  const arns = allStates.map(([, { Resource }]) => String(Resource));
+  const unawaited = functionResources.filter(([id]) => !arns.includes(`\${${id}Arn}`) || "Events" in ofFunction(id));
+
+  function ofFunction(id: string): Properties {
+    return template.Resources[id]?.Properties ?? {};
+  }
+
+  it("is some of the functions", () => {
+    expect(unawaited.map(([id]) => id)).toEqual(
+      expect.arrayContaining(["StartUpdateFunction", "CleanUpFunction", "SweepFunction"]),
+    );
+    expect(unawaited.length).toBeLessThan(functionResources.length);
+  });
+
+  it.each(unawaited)("%s has a dead-letter queue, and retries that end", (id) => {
+    expect(ofFunction(id)).toMatchObject({
+      DeadLetterQueue: { Type: "SQS" },
+      EventInvokeConfig: { MaximumRetryAttempts: expect.any(Number), MaximumEventAgeInSeconds: expect.any(Number) },
+    });
+  });
+
+  const ofFunctions = functionResources.flatMap(([id]) =>
+    Object.entries((ofFunction(id)["Events"] ?? {}) as Record<string, { Properties: Properties }>).map(
+      ([name, { Properties }]) => [id + name, Properties] as const,
+    ),
+  );
+  const ofRules = resourcesOf("AWS::Events::Rule").flatMap(([id, { Targets }]) =>
+    (Targets as Properties[]).map((target) => [`${id}, ${target["Id"]}`, target] as const),
+  );
+
+  it.each([...ofFunctions, ...ofRules])("is tried again, then kept: %s", (_, target) => {
+    expect(target).toMatchObject({
+      RetryPolicy: { MaximumRetryAttempts: expect.any(Number), MaximumEventAgeInSeconds: expect.any(Number) },
+      DeadLetterConfig: { Arn: { "Fn::GetAtt": "UndeliveredEvents.Arn" } },
+    });
+  });
+});
+
+describe("what a role may do", () => {
+  const statements = Object.entries(template.Resources).flatMap(([id, resource]) =>
+    objectsIn(resource)
+      .filter(({ Effect, Principal }) => Effect === "Allow" && Principal === undefined)
+      .map((statement) => [id, statement] as const),
+  );
+  const actionsOf = ({ Action }: Properties) => [Action].flat().map(String);
+
+  /** Listing, X-Ray's and the vended logs' actions: AWS has no resource for them. */
+  const withoutResource =
+    /^(iot:List(Streams|OTAUpdates|Jobs)|signer:ListSigningProfiles|xray:\w+|logs:\w*LogDeliver\w+|logs:(Put|Describe)ResourcePolic\w+|logs:DescribeLogGroups|cloudwatch:PutMetricData)$/;
+
+  it("is said action by action", () => {
+    expect(statements.length).toBeGreaterThan(40);
+    expect(statements.filter(([, statement]) => actionsOf(statement).some((action) => action.includes("*")))).toEqual(
+      [],
+    );
+    expect(statements.filter(([, statement]) => "NotAction" in statement || "NotResource" in statement)).toEqual([]);
+  });
+
+  it("is said of all resources only where AWS takes nothing narrower", () => {
+    const ofAll = statements.filter(([, { Resource }]) => [Resource].flat().includes("*"));
+    const wild = ofAll.flatMap(([id, statement]) => actionsOf(statement).map((action) => `${id}: ${action}`));
+    expect(wild.filter((grant) => !withoutResource.test(grant.replace(/^.*?: /, "")))).toEqual([]);
+  });
+});
+
+it("keeps every bucket, whatever becomes of the stack", () => {
+  const buckets = Object.values(template.Resources).filter(({ Type }) => Type === "AWS::S3::Bucket");
+  expect(buckets.length).toBeGreaterThan(1);
+  for (const bucket of buckets)
+    expect(bucket).toMatchObject({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
+});
