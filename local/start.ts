@@ -87,6 +87,11 @@ export interface LocalAws {
   onNotice(listener: NoticeListener): () => void;
   /** The newest 1,000 notices of one topic or of all, the oldest first. */
   notices(topicArn?: string): ReturnType<ReturnType<typeof createSns>["published"]>;
+  /**
+   * Deploys the template by these parameters, over the stack that is there if one is; resolves to the outputs.
+   * @throws Error when it cannot be deployed; then all is as it was
+   */
+  deploy(parameters: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
   /** Stops everything that was started; nothing is left of it. */
   stop(): Promise<void>;
 }
@@ -245,16 +250,19 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     const mqttPort = await iot.broker.listen(options.mqttPort ?? 0);
 
     const { deploy = true, templateFile = join(projectRoot, "template.yaml"), parameters = {} } = options;
-    const stack = deploy
-      ? await cloudFormation.deploy({ templateFile, stackName: "ota-pipeline", parameters })
-      : { outputs: {}, resources: {} };
-    record?.grant({ ...stack, parameters, roles: cloudFormation.roles(), policyOf });
+    const deployBy = async (parameters: Readonly<Record<string, string>>) => {
+      const stack = await cloudFormation.deploy({ templateFile, stackName: "ota-pipeline", parameters });
+      record?.grant({ ...stack, parameters, roles: cloudFormation.roles(), policyOf });
+      return stack.outputs;
+    };
+    const outputs = deploy ? await deployBy(parameters) : {};
     return {
       endpoint: front.endpoint,
       mqtt: { host: "127.0.0.1", port: mqttPort },
       account,
       credentials: { accessKeyId: "test", secretAccessKey: "test" },
-      outputs: stack.outputs,
+      outputs,
+      deploy: deployBy,
       faults,
       onWorkflowEvent: stepFunctions.watch,
       onInvocation: lambda.watch,

@@ -9,7 +9,7 @@ export interface SweepRequest {
 
 /** Something of a release, and why it goes or stays. */
 export interface SweptThing {
-  /** The release id; `AFR_OTA-*` for streams that no release names. */
+  /** The release id; `AFR_OTA-*` for streams that no release names, `signing` for the stack's signing profiles. */
   readonly release: string;
   /** `job/AFR_OTA-thermostat-1_4_0-3c9bb594` */
   readonly what: string;

@@ -17,7 +17,7 @@ export function checkRules({ Rules = {} }: Template, parameters: Scope["paramete
           ({ AssertDescription = "an assertion does not hold" }) => `${name}: ${AssertDescription}`,
         ),
   );
-  if (broken.length > 0) throw templateError(`Template validation error: ${broken.join("; ")}`);
+  if (broken.length > 0) throw templateError(`Template validation error: ${broken.join(" ")}`);
 }
 
 function refuseConditions(name: string): never {

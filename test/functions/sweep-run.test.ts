@@ -124,7 +124,7 @@ describe("a sweep whose time is up", () => {
 
     const last = await sweep();
     expect(handled(last)).toEqual([third]);
-    expect(last).toMatchObject({ looked: 4, resumedAfter: placeOf(second) }); // and the streams of the OTA service
+    expect(last).toMatchObject({ looked: 6, resumedAfter: placeOf(second) }); // and the streams of the OTA service, profile and certificate
     expect(last).not.toHaveProperty("stoppedAfter");
     expect(await sweep()).not.toHaveProperty("resumedAfter");
   });

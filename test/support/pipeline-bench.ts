@@ -9,6 +9,7 @@ import { Signer } from "@aws-sdk/client-signer";
 import { afterAll } from "vitest";
 import type { Release } from "../../functions/firmware/release.ts";
 import { defaultAccount as account } from "../../local/account.ts";
+import { createAcm } from "../../local/acm/acm.ts";
 import { selfSignedCertificate } from "../../local/acm/self-signed-certificate.ts";
 import { createFaults } from "../../local/faults/faults.ts";
 import { createAccessKeys } from "../../local/http/access-keys.ts";
@@ -28,6 +29,7 @@ export const releaseBucket = "ota-pipeline-releasebucket";
 export const roleArn = "arn:aws:iam::123456789012:role/ota";
 export const otaUpdateMeans = { roleArn, releaseBucket };
 export const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/c1";
+export const stackId = "arn:aws:cloudformation:us-east-1:123456789012:stack/ota-pipeline/1";
 const waiting = JSON.stringify({ StartAt: "Wait", States: { Wait: { Type: "Wait", Seconds: 30_000_000, End: true } } });
 
 const noLambda = () => Promise.reject(new Error("The functions of this bench run in its own process"));
@@ -43,11 +45,14 @@ export async function pipelineBench() {
   const quiet = { account, clock, publish: () => {} };
   const { service, objects } = createS3({ ...quiet, directory });
   const certificate = await selfSignedCertificate({ commonName: "signer", notBefore: clock.now() });
-  const certificates = { find: (arn: string) => (arn === certificateArn ? certificate : undefined) };
+  const acm = createAcm({ account, clock });
+  const certificates = {
+    find: (arn: string) => (arn === certificateArn ? certificate : acm.certificates.find(arn)),
+  };
   const signer = createSigner({ ...quiet, objects, certificates });
   const iotCore = createIot({ account, clock, objects, signer, endpoint: () => front.endpoint });
   const stepFunctions = createStepFunctions({ ...quiet, invokeFunction: async () => "{}" });
-  const services = [service, signer.service, stepFunctions.service, ...iotCore.services].map(dated);
+  const services = [service, acm.service, signer.service, stepFunctions.service, ...iotCore.services].map(dated);
   const { interfere, ...faults } = createFaults({ services, functions: () => ({}), kill: noLambda });
   const keys = createAccessKeys(account);
   const front = await startFront({ services, keys, accountId: account.id, port: 0, interfere });
@@ -88,6 +93,7 @@ export async function pipelineBench() {
     CODE_SIGNING: "SignerJob",
     RETENTION_DAYS: "30",
     STATE_MACHINE_ARN: stateMachineArn,
+    STACK_ID: stackId,
   });
 
   function putProfile(profileName: string, platformId = "AmazonFreeRTOS-Default", certname = "/certs/signer.pem") {

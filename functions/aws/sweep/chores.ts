@@ -5,7 +5,9 @@ import { listSignedIds } from "../signed-objects.ts";
 import { sweepAnnounced } from "./announced-release.ts";
 import type { Chore } from "./chore.ts";
 import { sweepDue } from "./due-release.ts";
+import { sweepReplacedProfiles } from "./replaced-profiles.ts";
 import { sweepServiceStreams } from "./service-streams.ts";
+import { lookAtSigning } from "./signing-certificate.ts";
 import { sweepUnlisted } from "./unlisted-release.ts";
 
 /**
@@ -45,6 +47,8 @@ export async function listChores(): Promise<Chore[]> {
         sweep: (options) => sweepUnlisted(name, options),
       }),
     ),
+    { place: "signing certificate", release: "signing", sweep: lookAtSigning },
+    { place: "signing profiles that were replaced", release: "signing", sweep: sweepReplacedProfiles },
     {
       place: "streams of the OTA service",
       release: "AFR_OTA-*",

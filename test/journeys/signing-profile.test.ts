@@ -1,0 +1,83 @@
+import { CloudFormation } from "@aws-sdk/client-cloudformation";
+import { afterAll, describe, expect, it } from "vitest";
+import { makeImage } from "../../local/device/image.ts";
+import { enteredState } from "../support/entered-state.ts";
+import { signingProfile } from "../support/households.ts";
+import { startPipeline } from "../support/local-aws.ts";
+import { clientConfig } from "../support/local-service.ts";
+import { sweeps } from "../support/sweeps.ts";
+
+const pipeline = await startPipeline({ until: afterAll });
+const { aws, signer, pass } = pipeline;
+const { sweep, sweepOut, stop } = await sweeps(pipeline);
+const stacks = new CloudFormation(clientConfig(aws.endpoint));
+afterAll(() => {
+  stop();
+  stacks.destroy();
+});
+
+const anHour = 3_600_000;
+const { signingMaterial } = await signer.getSigningProfile({ profileName: signingProfile });
+const CertificateArn = signingMaterial?.certificateArn ?? "";
+
+/** Deploys the stack by a certificate; resolves to the name of its signing profile. */
+async function deploy(CertificatePathOnDevice: string, arn = CertificateArn): Promise<string> {
+  const outputs = await aws.deploy({ CertificateArn: arn, CertificatePathOnDevice });
+  return outputs["SigningProfileName"] ?? "";
+}
+
+const statusOf = async (profileName: string) => (await signer.getSigningProfile({ profileName })).status;
+const release = (version: string) =>
+  pipeline.upload(
+    `firmware/thermostat/${version}/app.bin`,
+    makeImage({ product: "thermostat", version, size: 20_000 }),
+  );
+
+describe("a stack that makes its own signing profile", () => {
+  const onDevices = "/certs/firmware-signer.pem";
+  let own = "";
+
+  it("signs by it from the deployment on", async () => {
+    own = await deploy(onDevices);
+    expect(own).toMatch(/^ota_pipeline_SigningProfile_[0-9a-f]{8}$/);
+    const id = await release("1.4.0");
+    expect(await pipeline.execution(id)).toMatchObject({ status: "SUCCEEDED" });
+    const { jobs = [] } = await signer.listSigningJobs({});
+    expect(jobs.map(({ profileName }) => profileName)).toEqual([own]);
+  });
+
+  it("keeps it when it is deployed again", async () => {
+    expect(await deploy(onDevices)).toBe(own);
+  });
+
+  it("keeps it when a deployment fails by its certificate, and says which", async () => {
+    const unknown = CertificateArn.replace(/.{4}$/, "0000");
+    await expect(deploy(onDevices, unknown)).rejects.toThrow(
+      new RegExp(`^SigningProfile .*cannot be made of the certificate ${unknown}`),
+    );
+    expect(await statusOf(own)).toBe("Active");
+    expect(await deploy(onDevices)).toBe(own);
+  });
+
+  it("has another one for another path; releases under way sign by the one before, then the sweeper cancels it", async () => {
+    pipeline.faults.add({ service: "signer", operation: "StartSigningJob", fault: "hang" });
+    const id = await release("1.5.0");
+    await enteredState(pipeline, id, "Start Signing");
+    const next = await deploy("/certs/next-signer.pem");
+    expect(next).not.toBe(own);
+    expect(await pipeline.execution(id)).toMatchObject({ status: "SUCCEEDED" });
+    const { jobs = [] } = await signer.listSigningJobs({});
+    expect(jobs.map(({ profileName }) => profileName)).toEqual([own, own]);
+    expect(await statusOf(own)).toBe("Active");
+    await sweep();
+    await pass(2 * anHour);
+    await sweepOut();
+    expect([await statusOf(own), await statusOf(next)]).toEqual(["Canceled", "Active"]);
+  });
+
+  it("cancels it with the stack", async () => {
+    const { SigningProfileName: last = "" } = await aws.deploy({ CertificateArn, CertificatePathOnDevice: onDevices });
+    await stacks.deleteStack({ StackName: "ota-pipeline" });
+    await pipeline.until(async () => (await statusOf(last)) === "Canceled" || undefined);
+  });
+});
