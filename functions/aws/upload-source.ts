@@ -16,7 +16,7 @@ export interface UploadHead {
 export interface UploadSource {
   /**
    * The version that an object has now; undefined where there is no such object.
-   * @throws VersioningOffError where there are no versions
+   * @throws VersioningOffError where there are no versions, ImageUnreadableError
    */
   find(bucket: string, key: string): Promise<Upload | undefined>;
   /** @throws SourceVersionGoneError, ImageUnreadableError */
@@ -34,7 +34,7 @@ export const uploadsInS3: UploadSource = {
       return { bucket, key, versionId };
     } catch (error) {
       if (statusOf(error) === 404) return undefined;
-      throw error;
+      throw await whyNotSeen({ bucket, key }, error);
     }
   },
 
@@ -43,33 +43,54 @@ export const uploadsInS3: UploadSource = {
       const { ContentLength = 0, Metadata } = await s3.send(new HeadObjectCommand(address(upload)));
       return { size: ContentLength, statedSha256: Metadata?.["sha256"] };
     } catch (error) {
-      const status = statusOf(error);
-      if (status === 400 || status === 403) (await uploadsInS3.read(upload)).destroy(); // a HEAD has no body to say why, a GET has
-      throw whyUnread(upload, error);
+      throw isGone(error) ? new SourceVersionGoneError(upload, { cause: error }) : await whyNotSeen(upload, error);
     }
   },
 
   async read(upload) {
     try {
-      const { Body } = await s3.send(new GetObjectCommand(address(upload)));
-      return Body as Readable;
+      return await read(upload);
     } catch (error) {
-      throw whyUnread(upload, error);
+      throw isGone(error) ? new SourceVersionGoneError(upload, { cause: error }) : whyUnread(upload, error);
     }
   },
 };
 
-function address({ bucket, key, versionId }: Upload): { Bucket: string; Key: string; VersionId: string } {
+/** An object: one of its versions, or as it is now. */
+type Place = Omit<Upload, "versionId"> & Partial<Upload>;
+
+function address({ bucket, key, versionId }: Place): { Bucket: string; Key: string; VersionId: string | undefined } {
   return { Bucket: bucket, Key: key, VersionId: versionId };
 }
 
-/** S3's answer as what it means for the image. S3 answers 405 for a version that is a delete marker. */
-function whyUnread(upload: Upload, error: unknown): unknown {
+async function read(place: Place): Promise<Readable> {
+  const { Body } = await s3.send(new GetObjectCommand(address(place)));
+  return Body as Readable;
+}
+
+/** S3 answers 405 for a version that is a delete marker. */
+function isGone(error: unknown): boolean {
   const status = statusOf(error);
-  if (status === 404 || status === 405) return new SourceVersionGoneError(upload, { cause: error });
+  return status === 404 || status === 405;
+}
+
+/** Why S3 did not answer a HEAD, whose answer has no body to say so: a GET's has. */
+async function whyNotSeen(place: Place, error: unknown): Promise<unknown> {
+  const status = statusOf(error);
+  if (status !== 400 && status !== 403) return error;
+  try {
+    (await read(place)).destroy();
+    return error;
+  } catch (reason) {
+    return whyUnread(place, reason);
+  }
+}
+
+/** S3's answer as what it means for the file. */
+function whyUnread(place: Place, error: unknown): unknown {
   const isArchived = isNamed(error, "InvalidObjectState");
   const isWithoutKey = isNamed(error, "InvalidRequest"); // encrypted with a key that only the uploader has
   const isKeyRefused = isNamed(error, "AccessDenied") && /\bkms\b/i.test(error.message);
   if (!(error instanceof Error) || !(isArchived || isWithoutKey || isKeyRefused)) return error;
-  return new ImageUnreadableError(upload, error.message, { cause: error });
+  return new ImageUnreadableError(place, error.message, { cause: error });
 }

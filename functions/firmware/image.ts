@@ -37,7 +37,7 @@ export class SourceVersionGoneError extends Error {
 export class ImageUnreadableError extends Error {
   override readonly name = "ImageUnreadableError";
 
-  constructor({ key }: Upload, reason: string, options?: ErrorOptions) {
+  constructor({ key }: Pick<Upload, "key">, reason: string, options?: ErrorOptions) {
     super(`The image cannot be read: ${printable(key)}: ${printable(reason)}`, options);
   }
 }

@@ -2,6 +2,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readImage } from "../../../functions/aws/image.ts";
+import { uploadsInS3 } from "../../../functions/aws/upload-source.ts";
 
 const upload = { bucket: "firmware", key: "firmware/thermostat/1.4.0/app.bin", versionId: "v1" };
 const asked: string[] = [];
@@ -49,17 +50,27 @@ describe("an image", () => {
     expect(asked).toEqual(["HEAD"]);
   });
 
-  it.each([
+  const unreadable: [string, RequestListener, RequestListener][] = [
     ["archived", sized(7), refused(403, "InvalidObjectState", "It is in Glacier")],
     ["encrypted with a key only the uploader has", bare(400), refused(400, "InvalidRequest", "SSE-C: no key given")],
     ["encrypted with a key we may not use", bare(403), refused(403, "AccessDenied", "kms:Decrypt on arn:aws:kms:x")],
-  ])("that is %s cannot be read, in S3's own words", async (_, head, get) => {
+  ];
+
+  it.each(unreadable)("that is %s cannot be read, in S3's own words", async (_, head, get) => {
     answers = { head, get };
     await expect(readImage(upload)).rejects.toMatchObject({
       name: "ImageUnreadableError",
       message: expect.stringMatching(/Glacier|SSE-C|arn:aws:kms:x/),
     });
     expect(asked).toEqual(["HEAD", "GET"]);
+  });
+
+  it.each(unreadable.slice(1))("beside a manifest that is %s cannot be read either", async (_, head, get) => {
+    answers = { head, get };
+    await expect(uploadsInS3.find(upload.bucket, upload.key)).rejects.toMatchObject({
+      name: "ImageUnreadableError",
+      message: expect.stringMatching(/SSE-C|arn:aws:kms:x/),
+    });
   });
 
   it("that is forbidden is so by S3's own name", async () => {
