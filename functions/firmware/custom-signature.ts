@@ -1,4 +1,4 @@
-import { createVerify, X509Certificate } from "node:crypto";
+import { createVerify, type KeyObject, X509Certificate } from "node:crypto";
 import { printable } from "./printable.ts";
 import type { CustomSigning } from "./release.ts";
 
@@ -32,7 +32,7 @@ const keyTypes: Readonly<Record<CustomSigning["signatureAlgorithm"], string>> = 
  */
 export function checkSignature(file: string, signing: VerifiableSigning): SignatureCheck {
   const { signature, hashAlgorithm, signatureAlgorithm } = signing;
-  const { publicKey } = readCertificate(file, signing.certificate);
+  const publicKey = readPublicKey(file, signing.certificate);
   if (publicKey.asymmetricKeyType !== keyTypes[signatureAlgorithm]) {
     const reason = `it is to be ${signatureAlgorithm}, and the certificate's key is ${publicKey.asymmetricKeyType}`;
     throw new SignatureInvalidError(file, `${reason}; give the certificate that it was made with`);
@@ -54,10 +54,14 @@ export function checkSignature(file: string, signing: VerifiableSigning): Signat
   };
 }
 
-function readCertificate(file: string, pem: string): X509Certificate {
+function readPublicKey(file: string, pem: string): KeyObject {
   try {
-    return new X509Certificate(pem);
+    return new X509Certificate(pem).publicKey; // its key is read only here
   } catch (cause) {
-    throw new SignatureInvalidError(file, "its certificate cannot be read; give it in PEM", { cause });
+    throw new SignatureInvalidError(
+      file,
+      "its certificate cannot be read, or its key; give one of an RSA or EC key, in PEM",
+      { cause },
+    );
   }
 }

@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { checkSignature, type VerifiableSigning } from "../../../functions/firmware/custom-signature.ts";
 import { selfSignedCertificate } from "../../../local/acm/self-signed-certificate.ts";
@@ -56,6 +57,18 @@ describe("a signature that somebody else made", () => {
       "it is to be ECDSA, and the certificate's key is rsa",
     );
     expect(() => check({ ...signing, certificate: "no certificate" })).toThrowError("its certificate cannot be read");
+  });
+
+  it("is refused by a certificate whose key nobody can read", async () => {
+    const { certificate, privateKey } = await signerOf("P-256");
+    const der = new X509Certificate(certificate).raw;
+    const algorithm = Buffer.from("06072a8648ce3d0201", "hex"); // id-ecPublicKey
+    der[der.indexOf(algorithm) + algorithm.length - 1] = 0x7f;
+    const unknown = `-----BEGIN CERTIFICATE-----\n${der.toString("base64")}\n-----END CERTIFICATE-----\n`;
+    const signing = customSigning(image, { certificate, privateKey });
+    expect(() => check({ ...signing, certificate: unknown })).toThrowError(
+      expect.objectContaining({ name: "SignatureInvalidError", message: expect.stringContaining("RSA or EC key") }),
+    );
   });
 
   it("is verified by a certificate that has expired: devices do not ask", async () => {
