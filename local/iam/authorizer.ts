@@ -1,11 +1,11 @@
-import { type Account, arnOf } from "../account.ts";
-import type { Actor, Authorize, Permission } from "../http/authorize.ts";
+import type { Account } from "../account.ts";
+import type { Authorize, Permission } from "../http/authorize.ts";
 import { createCompiler } from "./compiler.ts";
 import { denial } from "./denial.ts";
-import { type Decisive, evaluate, type PoliciesInForce } from "./evaluate.ts";
-import { type Policy, readPolicy } from "./policy.ts";
+import { type Decisive, evaluate } from "./evaluate.ts";
 import type { Principal } from "./principals.ts";
-import type { FindRoles, Role } from "./role.ts";
+import type { FindRoles } from "./role.ts";
+import { createSubjects, isRoot, type Subject } from "./subjects.ts";
 import type { Context } from "./text-pattern.ts";
 
 /** What was asked, and what came of it. */
@@ -28,17 +28,8 @@ export interface AuthorizerOptions {
   readonly onDecision?: (decision: Decision) => void;
 }
 
-/** Somebody, with what the policies of their own allow. */
-interface Subject {
-  readonly who: string;
-  readonly principal: Principal;
-  readonly identity: readonly Policy[];
-}
-
 /** A condition key in lower case, and its values. */
 type Key = [string, readonly string[]];
-
-const everything = readPolicy("root", { Statement: { Effect: "Allow", Action: "*", Resource: "*" } });
 
 /**
  * Decides by the policies that are deployed. The account's root may do what no resource forbids; a role that no stack has made
@@ -46,79 +37,53 @@ const everything = readPolicy("root", { Statement: { Effect: "Allow", Action: "*
  */
 export function createAuthorizer({ account, roles, resourcePolicy, onDecision }: AuthorizerOptions): Authorize {
   const compiler = createCompiler();
-  const everywhere: readonly Key[] = [
-    ["aws:securetransport", ["true"]], // what stays on this computer cannot be listened to
-    ["aws:requestedregion", [account.region]],
-  ];
+  const subjects = createSubjects(account, roles);
 
   const decide = (subject: Subject, permission: Permission, sourceArn?: string): void => {
     const { who, principal, identity } = subject;
     const { action, resource } = permission;
-    const context: Context = new Map([
-      ...everywhere,
-      ...principalKeys(principal),
-      ...(sourceArn === undefined ? [] : sourceKeys(sourceArn, account)),
-      ...Object.entries(permission.context ?? {}).map(([key, value]): Key => [key.toLowerCase(), [value].flat()]),
-    ]);
-    const document = action === "sts:AssumeRole" ? roleOf(resource)?.trust : resourcePolicy(resource);
-    const policies: PoliciesInForce = {
-      identity,
-      ...(document ? { resource: [compiler.policy(resource, document)] } : {}),
-    };
+    const document = action === assuming ? subjects.role(resource)?.trust : resourcePolicy(resource);
+    const policies = { identity, ...(document ? { resource: [compiler.policy(resource, document)] } : {}) };
+    const context = contextOf(permission, { principal, sourceArn, account });
     const { decision, decidedBy } = evaluate(policies, { action, resource, context, principal });
     const isAllowed = decision === "allowed";
-    if (identity[0] !== everything) onDecision?.({ who, permission, context, isAllowed, decidedBy });
+    if (!isRoot(subject)) onDecision?.({ who, permission, context, isAllowed, decidedBy });
     if (!isAllowed) throw denial(who, permission, { isExplicit: decision === "explicitDeny", decidedBy, identity });
   };
 
-  const roleOf = (arn: string): Role | undefined => {
-    for (const role of roles()) if (role.arn === arn) return role;
-    return undefined;
-  };
-
-  const sessionOf = (role: Role, arn: string): Subject => ({
-    who: arn,
-    principal: { kind: "identity", arn, role: role.arn, account: account.id },
-    identity: compiler.policiesOf(role),
-  });
-
-  const caller = (arn: string): Subject | undefined => {
-    const [, name] = /:assumed-role\/([^/]+)\//.exec(arn) ?? [];
-    if (name === undefined) {
-      return { who: arn, principal: { kind: "identity", arn, account: account.id }, identity: [everything] };
-    }
-    for (const role of roles()) if (role.name === name) return sessionOf(role, arn);
-    return undefined;
-  };
-
-  /** @throws AwsError when the role does not trust the service */
-  const assumed = (actor: Extract<Actor, { roleArn: string }>): Subject | undefined => {
-    const { service, sourceArn, roleArn, session } = actor;
-    const role = roleOf(roleArn);
-    if (!role) return undefined;
-    decide(serviceItself(service), { action: "sts:AssumeRole", resource: roleArn }, sourceArn);
-    return sessionOf(role, sessionArn(account, role.name, session));
+  const asService = ({ service, sourceArn }: { service: string; sourceArn: string }, permission: Permission): void => {
+    const isUnknown = permission.action === assuming && !subjects.role(permission.resource);
+    if (!isUnknown) decide(subjects.service(service), permission, sourceArn);
   };
 
   return (actor, permission) => {
     if ("arn" in actor) {
-      const subject = caller(actor.arn);
-      if (subject) decide(subject, permission);
+      const caller = subjects.caller(actor.arn);
+      if (caller) decide(caller, permission);
     } else if ("roleArn" in actor) {
-      const subject = assumed(actor);
-      if (subject) decide(subject, permission);
-    } else if (permission.action !== "sts:AssumeRole" || roleOf(permission.resource)) {
-      decide(serviceItself(actor.service), permission, actor.sourceArn);
-    }
+      const role = subjects.role(actor.roleArn);
+      if (!role) return;
+      asService(actor, { action: assuming, resource: role.arn });
+      decide(subjects.session(role, actor.session), permission);
+    } else asService(actor, permission);
   };
 }
 
-function serviceItself(name: string): Subject {
-  return { who: name, principal: { kind: "service", name }, identity: [] };
-}
+const assuming = "sts:AssumeRole";
 
-function sessionArn(account: Account, roleName: string, session: string): string {
-  return arnOf({ ...account, region: "" }, "sts", `assumed-role/${roleName}/${session}`);
+/** What policies can ask of a request. */
+function contextOf(
+  { context = {} }: Permission,
+  about: { principal: Principal; sourceArn: string | undefined; account: Account },
+): Context {
+  const { principal, sourceArn, account } = about;
+  return new Map<string, readonly string[]>([
+    ["aws:securetransport", ["true"]], // what stays on this computer cannot be listened to
+    ["aws:requestedregion", [account.region]],
+    ...principalKeys(principal),
+    ...(sourceArn === undefined ? [] : sourceKeys(sourceArn, account)),
+    ...Object.entries(context).map(([key, value]): Key => [key.toLowerCase(), [value].flat()]),
+  ]);
 }
 
 function principalKeys(principal: Principal): Key[] {
