@@ -20,26 +20,42 @@ function shown(value: unknown): string {
 
 const isObject = (input: unknown) => typeof input === "object" && input !== null && !Array.isArray(input);
 
-/** Lets objects pass and nothing else; to valibot, a list is an object too. */
-export const anObject = v.custom<Record<string, unknown>>(isObject, "Expected an object");
+/**
+ * Lets objects pass and nothing else; to valibot, a list is an object too.
+ * @param shape what it has in it, for whoever wrote something else: `{ reason }`
+ */
+export function anObject(shape = "") {
+  return v.custom<Record<string, unknown>>(isObject, isNot(`an object ${shape}`.trim()));
+}
 
 /** An object of these fields and no others, but only behind `anObject`. */
 export function fields<Entries extends v.ObjectEntries>(entries: Entries) {
   const known = Object.keys(entries);
-  const wording = ({ expected, path }: v.StrictObjectIssue) =>
-    expected === "never" ? `There is no such setting${advice(String(path?.[0].key), known)}` : "It is missing";
+  const wording = ({ expected, path }: v.StrictObjectIssue) => {
+    const { key, input } = path?.[0] ?? {};
+    if (expected === "never") return `There is no such setting${advice(String(key), known)}`;
+    const meant = closestName(
+      String(key),
+      Object.keys(Object(input)).filter((name) => !known.includes(name)),
+    );
+    return `It is missing${meant === undefined ? "" : `; did you mean it by ${printable(meant)}?`}`;
+  };
   return v.strictObject(entries, wording);
 }
+
+/** So many fields are listed in a message; more are for the documentation. */
+const mostNames = 10;
 
 function advice(written: string, known: readonly string[]): string {
   const meant = closestName(written, known);
   if (meant !== undefined) return `; did you mean ${meant}?`;
-  return known.length > 10 ? "" : `; there are ${known.join(", ")}`;
+  return known.length > mostNames ? "" : `; there are ${known.join(", ")}`;
 }
 
 /** An object of these fields and no others. */
 export function closed<Entries extends v.ObjectEntries>(entries: Entries) {
-  return v.pipe(anObject, fields(entries));
+  const names = Object.keys(entries);
+  return v.pipe(anObject(names.length > mostNames ? "" : `{ ${names.join(", ")} }`), fields(entries));
 }
 
 export function wholeNumber(from: number, to: number) {
@@ -87,5 +103,5 @@ export function textMap<Value extends v.GenericSchema<string>>(key: v.GenericSch
       addIssue({ message: "no key may be named so", path: [path] });
     }
   });
-  return v.pipe(anObject, nameable, v.record(key, value));
+  return v.pipe(anObject(), nameable, v.record(key, value));
 }

@@ -46,7 +46,7 @@ const customSigning = fields({
   signatureAlgorithm: v.pipe(oneOf(["RSA", "ECDSA"]), v.description("What it was signed with.")),
   unverified: v.exactOptional(
     v.pipe(
-      v.literal(true, isNot("true")),
+      v.literal(true, isNot("true; leave it out where there is a certificate")),
       v.description(
         "Demanded where there is no certificate: nobody but the devices checks the signature. It is recorded.",
       ),
@@ -64,7 +64,7 @@ const serviceSigning = fields({
   ),
   signingProfileParameter: v.exactOptional(
     v.pipe(
-      anObject,
+      anObject("{ certificateArn, platform, certificatePathOnDevice }"),
       fields({
         certificateArn: v.pipe(
           text(certificateArn, "the ARN of a certificate in ACM"),
@@ -96,6 +96,9 @@ const jobSigning = fields({
 const signers = [pipelineSigning, customSigning, serviceSigning, jobSigning] as const;
 
 /** Who signs a file, as a manifest says it. */
-export const signingChoice = v.pipe(anObject, v.variant("by", signers, isNot("one of pipeline, custom, service, job")));
+export const signingChoice = v.pipe(
+  anObject("{ by, … }"),
+  v.variant("by", signers, isNot("one of pipeline, custom, service, job")),
+);
 
 export type SigningChoice = v.InferOutput<typeof signingChoice>;

@@ -123,7 +123,7 @@ describe("a product's settings", () => {
     ["rollout.perMinute: There is no such setting", { rollout: { maximumPerMinute: 1, perMinute: 1 } }],
     ["rollout: Say maximumPerMinute, exponentialRate or both", { rollout: {} }],
     ["allowDowngrade.reason: It is missing", { allowDowngrade: {} }],
-    ["rollout: Expected an object", { rollout: 10 }],
+    ["rollout: 10 is not an object { maximumPerMinute, exponentialRate }", { rollout: 10 }],
   ])("say what is wrong in plain words: %s", (words, settings) => {
     expect(() => parse(settings)).toThrowError(`products/thermostat.json: ${words}`);
   });
