@@ -10,6 +10,8 @@ export interface Rehearsal {
   readonly sam: Sam;
   readonly aws: Aws;
   readonly local: OtaLocal;
+  /** The stack's, as `--parameter-overrides` takes them. */
+  readonly parameters: readonly string[];
   /** For what is built and written meanwhile. */
   readonly directory: string;
 }
@@ -19,8 +21,8 @@ const samconfig = fileURLToPath(new URL("../../samconfig.toml", import.meta.url)
 /** The stack's name in samconfig.toml. */
 export const stackName = "ota-pipeline";
 
-/** The words of `sam deploy` for this template, with the profile that the account has. */
-export function deployWords({ local }: Rehearsal, templateFile: string): string[] {
+/** The words of `sam deploy` for this template; the stack makes a signing profile of the account's certificate. */
+export function deployWords({ parameters }: Rehearsal, templateFile: string): string[] {
   return [
     "deploy",
     "--no-confirm-changeset",
@@ -29,7 +31,7 @@ export function deployWords({ local }: Rehearsal, templateFile: string): string[
     "--template-file",
     templateFile,
     "--parameter-overrides",
-    `SigningProfileName=${local.signingProfile}`,
+    ...parameters,
   ];
 }
 
@@ -38,4 +40,13 @@ export async function outputsOf({ sam }: Rehearsal): Promise<Readonly<Record<str
   const outputs = await sam("list", "stack-outputs", "--stack-name", stackName, "--output", "json");
   const list = JSON.parse(outputs) as { OutputKey: string; OutputValue: string }[];
   return Object.fromEntries(list.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
+}
+
+/** By the certificate that the account has, and the devices keep: where it is, and its path on the devices. */
+export async function certificateParameters(aws: Aws, { signingProfile }: OtaLocal): Promise<string[]> {
+  const { signingMaterial, signingParameters } = await aws<{
+    signingMaterial: { certificateArn: string };
+    signingParameters: { certname: string };
+  }>`signer get-signing-profile --profile-name ${signingProfile}`;
+  return [`CertificateArn=${signingMaterial.certificateArn}`, `CertificatePathOnDevice=${signingParameters.certname}`];
 }

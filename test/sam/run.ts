@@ -17,7 +17,7 @@ import { startOtaLocal } from "../guide/ota-local.ts";
 import { createSteps } from "../guide/steps.ts";
 import { missingCapability, nameTaken, samStack, stackNames, wrongParameter } from "./bad-deployments.ts";
 import { changeStateMachine, newState } from "./changed-template.ts";
-import { deployWords, type Rehearsal, stackName } from "./rehearsal.ts";
+import { certificateParameters, deployWords, outputsOf, type Rehearsal, stackName } from "./rehearsal.ts";
 import { addSleeper, devicesRun, drop, succeeded, wake } from "./releases.ts";
 import { installSamCli, samCli } from "./sam-cli.ts";
 
@@ -61,7 +61,8 @@ async function prepare(): Promise<Rehearsal> {
     () => startOtaLocal(["--no-deploy", "--devices", "2", "--speed", "10"], ends),
     ({ endpoint }) => endpoint,
   );
-  return { step, sam: samCli(local), aws: awsCli({ directory, ...local }, () => {}), local, directory };
+  const aws = awsCli({ directory, ...local }, () => {});
+  return { step, sam: samCli(local), aws, local, directory, parameters: await certificateParameters(aws, local) };
 }
 
 async function deployAndRelease(rehearsal: Rehearsal, templateFile: string): Promise<void> {
@@ -133,7 +134,12 @@ async function lists({ sam }: Rehearsal): Promise<void> {
 
 async function deleteStack(rehearsal: Rehearsal): Promise<void> {
   const { sam, aws } = rehearsal;
+  const { SigningProfileName: profile = "" } = await outputsOf(rehearsal);
   await step("sam delete", () => sam("delete", "--no-prompts", "--stack-name", stackName));
+  await step("the stack's own signing profile is canceled with it", async () => {
+    const { status } = await aws<{ status: string }>`signer get-signing-profile --profile-name ${profile}`;
+    assert.equal(status, "Canceled");
+  });
   await step(
     "only what is to be retained is left",
     async () => {
