@@ -178,6 +178,21 @@ describe("a signing profile", () => {
     await expectRefused(shared, journey, "SignerProfileUnusableError", cause);
   });
 
+  it("that a release would have made is refused where the stack does not allow that", async () => {
+    const signingProfileParameter = {
+      certificateArn: `arn:aws:acm:us-east-1:${shared.aws.account.id}:certificate/6f1c2b1e-0d0a-4b63-9c3b-0d6a2f3b7c11`,
+      platform: "AmazonFreeRTOS-Default",
+      certificatePathOnDevice: "/cert.pem",
+    };
+    const signing = { by: "service", profile: "lambda_signer", signingProfileParameter };
+    const manifest = JSON.stringify({ files: [{ name: "app.bin" }], signing });
+    await shared.upload("releases/thermostat/1.4.0/app.bin", image);
+    const journey = await travel(shared, "releases/thermostat/1.4.0/release.json", manifest);
+    const cause =
+      "Signing profile lambda_signer is not for a release to make: the stack's AllowSigningProfileParameters is false. Leave signingProfileParameter out";
+    await expectRefused(shared, journey, "SignerProfileUnusableError", cause);
+  });
+
   // the last one: from here on the shared pipeline releases nothing
   it("that is cancelled is refused", async () => {
     await shared.signer.cancelSigningProfile({ profileName: signingProfile });
