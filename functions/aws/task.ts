@@ -23,8 +23,17 @@ export function task<Input, Result>(
     .handler(act);
 }
 
-/** Which release a task is about, where its input says so. */
-function subjectOf(input: unknown): { releaseId?: string } {
-  const { release, releaseId = release?.id } = (input ?? {}) as { release?: { id?: string }; releaseId?: string };
-  return typeof releaseId === "string" ? { releaseId } : {};
+/** Which release a task is about, and by which execution it is called, where its input says so. */
+function subjectOf(input: unknown): { releaseId?: string; execution?: string } {
+  const { release, releaseId = release?.id, execution } = (input ?? {}) as Subject;
+  return {
+    ...(typeof releaseId === "string" ? { releaseId } : {}),
+    ...(typeof execution === "string" ? { execution } : {}),
+  };
+}
+
+interface Subject {
+  readonly release?: { readonly id?: string };
+  readonly releaseId?: string;
+  readonly execution?: string;
 }

@@ -48,11 +48,14 @@ describe("a task", () => {
     expect(lines).toEqual([expect.objectContaining({ level: "WARN", releaseId: "thermostat-1_4_0-3c9bb594" })]);
   });
 
-  it("forgets the release when it is done", async () => {
+  it("tells release and execution, and forgets them when it is done", async () => {
     const handler = failing(new Error("no"));
-    await handler({ releaseId: "one" }, lambdaContext).catch(() => {});
+    await handler({ releaseId: "one", execution: "arn:one" }, lambdaContext).catch(() => {});
     await handler(null, lambdaContext).catch(() => {});
-    expect(lines.map(({ releaseId }) => releaseId)).toEqual(["one", undefined]);
+    expect(lines.map(({ releaseId, execution }) => [releaseId, execution])).toEqual([
+      ["one", "arn:one"],
+      [undefined, undefined],
+    ]);
   });
 });
 
