@@ -11,18 +11,18 @@ export interface Owner {
 }
 
 /**
- * Finds the release that a stream of the OTA service's was made for: a failed creation leaves it behind, and nothing
- * names it. It is a release's when it was made with our role while the release was on its way, and all its files are
+ * Finds the releases that a stream of the OTA service's may have been made for: a failed creation leaves it behind, and
+ * nothing names it. There are several when the same files were released again at once. It is a release's when it was made with our role while the release was on its way, and all its files are
  * the release's: versions of its uploads, and signed objects. One that was made later is of somebody who releases them by hand.
  */
-export function releaseOfStream(
+export function releasesOfStream(
   stream: StreamInfo,
   releases: readonly Verdict[],
   { roleArn, releaseBucket }: Owner,
-): Verdict | undefined {
+): Verdict[] {
   const { streamId, roleArn: streamRole, createdAt } = stream;
-  if (!streamId?.startsWith(serviceStreamPrefix) || streamRole !== roleArn || !createdAt) return;
-  return releases.find(
+  if (!streamId?.startsWith(serviceStreamPrefix) || streamRole !== roleArn || !createdAt) return [];
+  return releases.filter(
     (release) => wasOnItsWay(release, createdAt.getTime()) && servesOnly(stream, release, releaseBucket),
   );
 }

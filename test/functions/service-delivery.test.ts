@@ -119,12 +119,35 @@ describe("a stream that the OTA service made of files that another release has t
     const ended = await walk.admit({ manifest });
     await stop(ended);
     await sweep();
-    const upload = await bench.upload(`releases/${ended.product}/1.4.0/release.json`, JSON.stringify(manifest));
-    const again = await invoke(describeRelease, { upload });
-    await invoke(admitRelease, { release: again, execution: await bench.execution(again.id) });
-    expect(again.files).toEqual(ended.files);
-    return [ended, again];
+    return [ended, await releaseAgain(ended)];
   }
+
+  /** Uploads the manifest once more, beside the same files. */
+  async function releaseAgain({ product, files }: Release): Promise<Release> {
+    const upload = await bench.upload(`releases/${product}/1.4.0/release.json`, JSON.stringify(manifest));
+    const release = await invoke(describeRelease, { upload });
+    await invoke(admitRelease, { release, execution: await bench.execution(release.id) });
+    expect(release.files).toEqual(files);
+    return release;
+  }
+
+  it("goes with the one that could not be created, when the one before it was offered", async () => {
+    const offered = await walk.offer({ manifest });
+    const own = await streamOf(offered);
+    await bench.report(`${offered.product}-1`, offered, "IN_PROGRESS");
+    await stop(offered);
+    await sweep();
+    const again = await releaseAgain(offered);
+    const s3Location = again.files.map(({ bucket, key, versionId: version }) => ({ bucket, key, version }))[0];
+    const leftover = `AFR_OTA-${offered.product}-leftover`;
+    await iot.createStream({ streamId: leftover, files: [{ fileId: 0, s3Location }], roleArn });
+    await stop(again);
+    await sweep();
+    expect(await exists(leftover)).toBe(false);
+    expect(await exists(own)).toBe(true); // a device reads it
+    await bench.report(`${offered.product}-1`, offered, "FAILED");
+    await sweepOut();
+  });
 
   it("stays while the other may be about to use it, and then for as long as its job does", async () => {
     const [ended, again] = await twoOfTheSame();

@@ -1,7 +1,7 @@
 import { paginateListStreams, type StreamInfo } from "@aws-sdk/client-iot";
 import { serviceStreamPrefix } from "../../firmware/offer.ts";
 import type { ReleaseName } from "../../firmware/record-keys.ts";
-import { releaseOfStream } from "../../firmware/service-stream.ts";
+import { releasesOfStream } from "../../firmware/service-stream.ts";
 import { hasWon, offeredBy, type Verdict } from "../../firmware/verdict.ts";
 import { iot } from "../clients.ts";
 import { findOffer } from "../offer.ts";
@@ -31,8 +31,8 @@ export async function sweepServiceStreams(
   const left: { what: string; why: string }[] = [];
   for await (const stream of recentServiceStreams(undone)) {
     if (!hasTime()) break;
-    const release = releaseOfStream(stream, undone, owner);
-    if (!release || (await isOffered(release)) || (await mayBeAnothers(stream, release))) continue;
+    const release = await findLeaver(stream, releasesOfStream(stream, undone, owner));
+    if (!release) continue;
     const { streamId = "" } = stream;
     const what = `stream/${streamId}`;
     if (isDryRun || (await deleteStream(streamId))) {
@@ -49,6 +49,14 @@ async function readUndone(announced: readonly ReleaseName[]): Promise<Verdict[]>
     if (verdict && !hasWon(verdict)) undone.push(verdict);
   }
   return undone;
+}
+
+/** The release that has left a stream behind; undefined where it is, or may be, in use. */
+async function findLeaver(stream: StreamInfo, candidates: readonly Verdict[]): Promise<Verdict | undefined> {
+  for (const release of candidates) {
+    if (!(await isOffered(release)) && !(await mayBeAnothers(stream, release))) return release;
+  }
+  return undefined;
 }
 
 /** While there is an OTA update or a job, the stream may be in use, and goes with them. */

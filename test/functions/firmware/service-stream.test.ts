@@ -1,6 +1,6 @@
 import type { StreamFile, StreamInfo } from "@aws-sdk/client-iot";
 import { describe, expect, it } from "vitest";
-import { releaseOfStream } from "../../../functions/firmware/service-stream.ts";
+import { releasesOfStream } from "../../../functions/firmware/service-stream.ts";
 import { verdictOf } from "../../../functions/firmware/verdict.ts";
 import { aRelease } from "../../support/releases.ts";
 
@@ -22,15 +22,15 @@ const signed = { bucket: "releases", key: `signed/${release.id}/7309da2c`, versi
 const files = (...locations: StreamFile["s3Location"][]) =>
   locations.map((s3Location, fileId) => ({ fileId, s3Location }));
 
+const stream: StreamInfo = {
+  streamId: "AFR_OTA-5f2c9a10",
+  roleArn: owner.roleArn,
+  createdAt: new Date("2026-01-01T12:05:00Z"),
+  files: files(upload),
+};
+
 function owned(changes: Partial<StreamInfo> = {}): boolean {
-  const stream: StreamInfo = {
-    streamId: "AFR_OTA-5f2c9a10",
-    roleArn: owner.roleArn,
-    createdAt: new Date("2026-01-01T12:05:00Z"),
-    files: files(upload),
-    ...changes,
-  };
-  return releaseOfStream(stream, [verdict], owner) === verdict;
+  return releasesOfStream({ ...stream, ...changes }, [verdict], owner).includes(verdict);
 }
 
 describe("a stream that the OTA service made", () => {
@@ -66,5 +66,11 @@ describe("a stream that the OTA service made", () => {
     ["it since longer after the release than a step in flight takes", { createdAt: new Date("2026-01-01T12:12:01Z") }],
   ])("is nobody's when it serves %s", (_, changes) => {
     expect(owned(changes)).toBe(false);
+  });
+
+  it("may be that of each release of the same files that was on its way then", () => {
+    const again = { ...verdict, releaseId: `${release.id.slice(0, -8)}00000000` };
+    const later = { ...verdict, announcedAt: "2026-01-01T12:06:00.000Z" };
+    expect(releasesOfStream(stream, [verdict, later, again], owner)).toEqual([verdict, again]);
   });
 });
