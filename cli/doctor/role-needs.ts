@@ -52,7 +52,7 @@ export function needsOf(place: Place): Need[] {
       "signer:StartSigningJob",
     ]),
     ...needs("OTA role: jobs", job, ["iot:CreateJob", "iot:DescribeJob"]),
-    ...needs("OTA role: streams", stream, ["iot:DescribeStream", "iot:CreateStream", "iot:DeleteStream"]),
+    ...needs("OTA role: streams", stream, ["iot:CreateStream", "iot:DeleteStream"]),
     ...needs("OTA role: passes itself", roleArn, ["iam:GetRole"]),
     ...needs("OTA role: passes itself", roleArn, ["iam:PassRole"], {
       context: { "iam:PassedToService": "iot.amazonaws.com" },

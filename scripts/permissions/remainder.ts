@@ -21,6 +21,7 @@ export const remainder: readonly Kept[] = [
     "logs:DescribeLogGroups",
     "*",
   ].map((name) => ({ holder: "FirmwareUpdateStateMachine", statement: "DeliverLogs", name, because: vendedLogs })),
+  { holder: "OtaRole", statement: "ReadImages", name: "s3:GetObject", because: managed },
   { holder: "OtaRole", statement: "SeeBuckets", name: "s3:GetBucketLocation", because: managed },
   {
     holder: "OtaRole",

@@ -82,7 +82,7 @@ describe("what the OTA role may do", () => {
     { action: "s3:ListBucket", check: "OTA role: sees buckets" },
     { action: "signer:DescribeSigningJob", check: "OTA role: signing" },
     { action: "iot:CreateJob", check: "OTA role: jobs" },
-    { action: "iot:DescribeStream", check: "OTA role: streams" },
+    { action: "iot:CreateStream", check: "OTA role: streams" },
   ])("fails by $check without $action", ({ action, check }) => {
     const found = findings(seen("denied"), (need) => need.action === action && need.check === check);
     expect(found).toEqual([
