@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
+import { earlierMachine, earlierVersions } from "./support/earlier-machines.ts";
 import { allStates, definitionText } from "./support/firmware-update.ts";
 import { functionResources, template } from "./support/template.ts";
 
@@ -53,6 +54,13 @@ describe("template.yaml", () => {
       expect(value["Fn::GetAtt"]).toBe(name.replace(/Arn$/, ".Arn"));
       expect(Object.keys(template.Resources)).toContain(name.replace(/Arn$/, ""));
     }
+  });
+
+  it.each(earlierVersions)("still has every function that executions of %s's state machine call", (version) => {
+    const machine = template.Resources["FirmwareUpdateStateMachine"]?.Properties ?? {};
+    const text = readFileSync(new URL(`../${earlierMachine(version)}`, import.meta.url), "utf8");
+    const called = [...text.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name);
+    expect(Object.keys(machine["DefinitionSubstitutions"] as object)).toEqual(expect.arrayContaining(called));
   });
 
   it("refers only to what it has", () => {
