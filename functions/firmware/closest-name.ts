@@ -1,10 +1,14 @@
+const longest = 64; // what is longer is nobody's typing error, and would take its time
+
 /**
  * The name somebody meant who wrote another; undefined when none is near. Near is as many wrong, missing and needless letters
  * as a quarter of the name, at most.
  */
 export function closestName(written: string, names: readonly string[]): string | undefined {
-  if (written.length > 64) return undefined; // nobody's typing error
+  const isShort = ({ length }: string) => length <= longest;
+  if (!isShort(written)) return undefined;
   const [closest] = names
+    .filter(isShort)
     .map((name) => ({ name, wrong: distance(written.toLowerCase(), name.toLowerCase()) }))
     .filter(({ name, wrong }) => wrong <= Math.max(1, Math.floor(name.length / 4)))
     .sort((one, other) => one.wrong - other.wrong);

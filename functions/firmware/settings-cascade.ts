@@ -3,6 +3,7 @@ import { fieldProblem } from "./field-path.ts";
 import { type Manifest, ManifestInvalidError } from "./manifest.ts";
 import type { ManifestFile } from "./manifest-file.ts";
 import { isAmong } from "./name-pattern.ts";
+import { printable } from "./printable.ts";
 import type { ProductSettings } from "./product-settings.ts";
 import { repeatAt } from "./repeat.ts";
 import type { SigningChoice } from "./signing-choice.ts";
@@ -120,7 +121,7 @@ function checkTargets(
   const allowed = [...ownTargets(settings, product), ...settings.allowedTargets].map(withoutArn);
   const at = targets.findIndex((target) => !isAmong(withoutArn(target), allowed));
   if (at === -1) return;
-  const reason = `${targets[at]} is not among the targets that products/${product}.json allows: ${allowed.join(", ")}`;
+  const reason = `${targets[at]} is not among the targets that products/${product}.json allows: ${printable(allowed.join(", "))}`;
   throw new ManifestInvalidError(key, fieldProblem(["targets", at], reason));
 }
 

@@ -155,6 +155,12 @@ describe("a settled release", () => {
     expect(settle({ files, targets }, settings)).toMatchObject({ targets });
   });
 
+  it("is refused in a message that people can read, however many targets the product allows", () => {
+    const allowedTargets = Array.from({ length: 2_000 }, (_, at) => `thing/t-${at}`);
+    const refused = () => settle({ files, targets: ["thing/oven"] }, { allowedTargets });
+    expect(refused).toThrowError(expect.objectContaining({ message: expect.stringMatching(/^.{100,500}…$/) }));
+  });
+
   it.each<[string, ProductSettings]>([
     ["thinggroup/oven", { allowedTargets: ["thing/oven", "thinggroup/oven-*"] }],
     ["arn:aws:iot:us-east-1:123456789012:thinggroup/oven", { allowedTargets: [beta] }],
