@@ -44,12 +44,14 @@ interface Tries {
 interface InvokerOptions {
   readonly clock: Clock;
   readonly sandboxes: Sandboxes;
+  /** A function as it is now: it may have been changed between two tries. */
+  current(functionName: string): LambdaFunction | undefined;
   /** How often and how long a function by its name is tried. */
   configOf(functionName: string): EventInvokeConfig;
   readonly sendDeadLetter: SendDeadLetter;
 }
 
-export function createInvoker({ clock, sandboxes, configOf, sendDeadLetter }: InvokerOptions): Invoker {
+export function createInvoker({ clock, sandboxes, current, configOf, sendDeadLetter }: InvokerOptions): Invoker {
   const listeners = new Set<(event: InvocationEvent) => void>();
   const retries = new Set<Timer>();
   let isStopped = false;
@@ -87,7 +89,7 @@ export function createInvoker({ clock, sandboxes, configOf, sendDeadLetter }: In
     }
     const timer = clock.startTimer(delay, () => {
       retries.delete(timer);
-      start(fn, invocation, { ...tries, failed: tries.failed + 1 });
+      start(current(fn.name) ?? fn, invocation, { ...tries, failed: tries.failed + 1 });
     });
     retries.add(timer);
   };

@@ -94,6 +94,7 @@ export function createLambda(options: LambdaOptions): Lambda {
   const invoker = createInvoker({
     clock,
     sandboxes,
+    current: (name) => functions.get(name),
     configOf: (name) => configs.get(name) ?? defaultEventInvokeConfig,
     sendDeadLetter: options.sendDeadLetter ?? (() => {}),
   });

@@ -38,6 +38,33 @@ describe("the sandboxes", () => {
     expect(await sandboxes.run(fn("a"), invocation)).toMatchObject({ json: '"a 2"' });
   });
 
+  it("of code that a function has no more are killed: the idle at once, the busy when they are done", async () => {
+    const all: Sandbox[] = [];
+    const answered = Promise.withResolvers<undefined>();
+    const sandboxes = createSandboxes({
+      most: 3,
+      async start(of) {
+        const number = all.length + 1;
+        const outcome: Outcome = { ok: true, json: String(number), log: [], duration: 0 };
+        const invoke = async () => {
+          if (number === 2) await answered.promise;
+          return outcome;
+        };
+        const sandbox = sandboxOf(of, number, invoke);
+        all.push(sandbox);
+        return sandbox;
+      },
+    });
+    await sandboxes.run(fn("b"), invocation);
+    const busy = sandboxes.run(fn("a"), invocation);
+    await sandboxes.run(fn("a"), invocation);
+    sandboxes.retire("a");
+    answered.resolve(undefined);
+    expect(await busy).toMatchObject({ json: "2" });
+    expect(all.map(({ isAlive }) => isAlive)).toEqual([true, false, false]);
+    expect(await sandboxes.run(fn("a"), invocation)).toMatchObject({ json: "4" });
+  });
+
   it("give the longest idle one's place to another function", async () => {
     const all: Sandbox[] = [];
     const sandboxes = createSandboxes({
