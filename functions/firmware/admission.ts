@@ -43,12 +43,14 @@ export class VersionReusedError extends Error {
   }
 }
 
-/** Another release of the product is running, and its settings say `supersede: false`. */
+/** Another release of the product is running, and manifest or settings say `supersede: false`. */
 export class ReleaseInProgressError extends Error {
   override readonly name = "ReleaseInProgressError";
 
   constructor({ product }: Release, running: Attempt) {
-    super(`${product} ${running.version} is still running as ${running.releaseId}, and ${product} supersedes nothing`);
+    super(
+      `${product} ${running.version} is still running as ${running.releaseId}, and "supersede" is false: wait, or cancel it`,
+    );
   }
 }
 

@@ -4,7 +4,7 @@ import { printable } from "./printable.ts";
 export type FieldPath = readonly (string | number)[];
 
 /** A field's path as people write it: `files[1].signing.profile`; empty for the document itself. */
-export function fieldPath(path: FieldPath): string {
+function fieldPath(path: FieldPath): string {
   const steps = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${printable(step)}`));
   return steps.join("").replace(/^\./, "");
 }

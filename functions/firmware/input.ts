@@ -26,7 +26,7 @@ export function parseInput<Schema extends v.GenericSchema>(
 }
 
 /** An issue in words, with the path of its field: `rollout.maximumPerMinute: Invalid value: Expected <=1000 …`. */
-export function issueText(issue: v.BaseIssue<unknown>): string {
+function issueText(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue);
   return path === null ? issue.message : `${path}: ${issue.message}`;
 }

@@ -3,9 +3,9 @@ import type { CreatedObject } from "./object-created.ts";
 import { isVersionId, parseUploadKey, type Upload } from "./upload.ts";
 
 /**
- * The id of the release an upload makes, by either door: `thermostat-1_4_0-5f2c9a10`. The same upload gives the same id however often it
- * is told of. It names the execution, the stream and the OTA update, and has at most 44 characters: C devices keep a
- * stream's name in a buffer of that size.
+ * The id of the release an upload makes, by either door: `thermostat-1_4_0-5f2c9a10`. The same upload gives the same id
+ * however often it is told of. It names the execution, the stream and the OTA update, and has at most 44 characters: C
+ * devices keep a stream's name in a buffer of that size.
  * @throws NotFirmwareError, VersionInvalidError
  */
 export function releaseIdOf(upload: Upload): string {

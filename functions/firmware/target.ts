@@ -4,7 +4,7 @@ import { printable } from "./printable.ts";
 export interface Target {
   readonly kind: "thing" | "thinggroup";
   readonly name: string;
-  /** Given when the settings have an ARN: it must be that of this account and region. */
+  /** Given when an ARN was named: it must be that of this account and region. */
   readonly arn: string | undefined;
 }
 
@@ -57,7 +57,7 @@ const target =
   /^(?<prefix>arn:aws[a-z-]*:iot:[a-z0-9-]+:\d{12}:)?(?<kind>thing|thinggroup)\/(?<name>[a-zA-Z0-9:_-]{1,128})$/;
 
 /**
- * Reads the targets of a product's settings.
+ * Reads the targets that a manifest or a product's settings name.
  * @throws TargetInvalidError
  */
 export function parseTargets(targets: readonly string[]): Target[] {
