@@ -15,8 +15,9 @@ import { type UploadSource, uploadsInS3 } from "./upload-source.ts";
  * @param upload by its key: `firmware/<product>/<version>/<file>`, or `releases/<product>/<version>/release.json`, whose
  *   files lie beside it
  * @param source where the uploads lie. Settings of products, targets, profiles and signing jobs are always asked of AWS
- * @throws InputInvalidError, NotFirmwareError, VersionInvalidError, ManifestInvalidError, ProductUnknownError, ProductSettingsInvalidError,
- *   TargetInvalidError, TargetNotFoundError, TargetEmptyError, what `findFiles` throws, and TransientError
+ * @throws InputInvalidError, NotFirmwareError, VersionInvalidError, ManifestInvalidError, ProductUnknownError,
+ *   ProductSettingsInvalidError, TargetInvalidError, TargetNotFoundError, TargetEmptyError, what `findFiles` throws, and
+ *   TransientError
  */
 export async function findRelease(upload: Upload, source: UploadSource = uploadsInS3): Promise<Release> {
   const { bucket, key } = upload;
