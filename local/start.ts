@@ -213,6 +213,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       presignPut: responsePresigner({ account, clock, keys, endpoint }),
       onBug,
     });
+    ends.add(cloudFormation.stop);
     const iam = createIam({ roles: cloudFormation.roles });
     const services = [
       s3,

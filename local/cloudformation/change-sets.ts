@@ -54,7 +54,7 @@ export function planChangeSet(
     changes: [],
     revision,
   });
-  checkParameters(template, request, stack);
+  checkParameters(template, request, stack, context);
   try {
     const revision = revisionOf(template, request, stack, context);
     const changes = changesOf(revision.plan, stack, context);

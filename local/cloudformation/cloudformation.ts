@@ -65,6 +65,8 @@ export interface CloudFormation {
   roles(): Iterable<DeployedRole>;
   /** The physical ids of a type's resources, by logical id, of all stacks that are there. */
   physicalIds(resourceType: string): Record<string, string>;
+  /** Waits for no custom resource any more: what is being deployed fails. Resolves when nothing is being deployed. */
+  stop(): Promise<void>;
 }
 
 /** Plays AWS CloudFormation. */
@@ -73,7 +75,9 @@ export function createCloudFormation(options: CloudFormationOptions): CloudForma
   const roles = new Map<string, DeployedRole>();
   const types = { ...plainResourceTypes(account), ...iamResourceTypes(options, roles), ...options.resourceTypes };
   const responses = createCustomResourceResponses(options.presignPut);
-  const world = { clock, responses, invokeFunction: options.invokeFunction };
+  const stopping = new AbortController();
+  const world = { clock, responses, invokeFunction: options.invokeFunction, stopping: stopping.signal };
+  const underWay = new Set<Promise<unknown>>();
   const stacks = createStacks(account, clock);
   const context: CloudFormationContext = {
     account,
@@ -82,7 +86,10 @@ export function createCloudFormation(options: CloudFormationOptions): CloudForma
     readObject: options.readObject,
     typeOf: (resourceType, { id }) =>
       isCustom(resourceType) ? customResourceType({ resourceType, stackId: id }, world) : types[resourceType],
-    background: (work) => void work.catch(options.onBug),
+    background(work) {
+      const watched = work.catch(options.onBug).finally(() => underWay.delete(watched));
+      underWay.add(watched);
+    },
   };
   const api = apiService({
     signingName: "cloudformation",
@@ -101,6 +108,10 @@ export function createCloudFormation(options: CloudFormationOptions): CloudForma
       return { outputs: Object.fromEntries(outputs), resources: Object.fromEntries(stack.resources) };
     },
     roles: () => roles.values(),
+    async stop() {
+      stopping.abort(new Error("Local AWS stops"));
+      await Promise.all(underWay);
+    },
     physicalIds(resourceType) {
       const resources = stacks.present().flatMap((stack) => [...stack.resources.values()]);
       const wanted = resources.filter(({ type }) => type === resourceType);

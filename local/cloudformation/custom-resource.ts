@@ -10,6 +10,8 @@ export interface CustomResourceWorld {
   readonly responses: CustomResourceResponses;
   /** Hands an event to a function, and does not wait for it. @throws AwsError when there is no such function */
   invokeFunction(arn: string, event: object): void;
+  /** Aborts when local AWS stops: then nothing is asked or waited for any more. */
+  readonly stopping: AbortSignal;
 }
 
 /** A request but for what is the same in all. */
@@ -35,9 +37,10 @@ const longestWait = 3600; // seconds, and what is waited when the resource does 
  */
 export function customResourceType(
   { resourceType, stackId }: { resourceType: string; stackId: string },
-  { clock, responses, invokeFunction }: CustomResourceWorld,
+  { clock, responses, invokeFunction, stopping }: CustomResourceWorld,
 ): ResourceType {
   const ask = async (LogicalResourceId: string, properties: Properties, request: Request): Promise<Resource> => {
+    stopping.throwIfAborted();
     const RequestId = randomUUID();
     const physicalId = "PhysicalResourceId" in request ? request.PhysicalResourceId : undefined;
     const ids = { StackId: stackId, RequestId, LogicalResourceId };
@@ -48,7 +51,9 @@ export function customResourceType(
     try {
       invokeFunction(ServiceToken, event);
       const wait = secondsToWait(properties) * 1000;
-      const late = sleep(clock, wait, waiting.signal).then(() => Promise.reject(noResponse(RequestId, physicalId)));
+      const late = sleep(clock, wait, AbortSignal.any([waiting.signal, stopping])).then(() =>
+        Promise.reject(noResponse(RequestId, physicalId)),
+      );
       return resourceOf(await Promise.race([expected.response, late]), physicalId);
     } finally {
       expected.forget();

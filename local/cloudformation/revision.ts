@@ -1,10 +1,9 @@
 import type { Parameter, Tag } from "@aws-sdk/client-cloudformation";
 import type { CloudFormationContext } from "./context.ts";
 import { givenValues } from "./given-values.ts";
-import { parameterValues } from "./parameters.ts";
 import { transformed } from "./sam/transform.ts";
 import type { Stack, StackRevision } from "./stack.ts";
-import { planStack } from "./stack-plan.ts";
+import { planStack, stackParameters } from "./stack-plan.ts";
 import { parseTemplate, type Template } from "./template.ts";
 import { templateError } from "./template-error.ts";
 import { type TemplateSource, templateText } from "./template-source.ts";
@@ -40,10 +39,15 @@ export async function requestedTemplate(
 /** Looks at a request's parameters alone. @throws AwsError ValidationError */
 export function checkParameters(
   { template }: ReadTemplate,
-  { Parameters = [] }: RevisionRequest,
-  { revision }: Stack,
+  { Parameters }: RevisionRequest,
+  stack: Stack,
+  { account }: Pick<CloudFormationContext, "account">,
 ): void {
-  parameterValues(template.Parameters ?? {}, givenValues(Parameters, revision?.plan.values ?? new Map()));
+  stackParameters({ template, stack, account, given: givenTo(stack, Parameters) });
+}
+
+function givenTo({ revision }: Stack, parameters: RevisionRequest["Parameters"]): Record<string, string> {
+  return givenValues(parameters ?? [], revision?.plan.values ?? new Map());
 }
 
 /**
@@ -53,17 +57,16 @@ export function checkParameters(
  */
 export function revisionOf(
   { original, template }: ReadTemplate,
-  { Parameters = [], Capabilities = [], Tags }: RevisionRequest,
+  { Parameters, Capabilities = [], Tags }: RevisionRequest,
   stack: Stack,
   { account, typeOf }: CloudFormationContext,
   directory?: string,
 ): StackRevision {
-  const given = givenValues(Parameters, stack.revision?.plan.values ?? new Map());
   const plan = planStack({
     template: transformed(template, directory),
     stack,
     account,
-    given,
+    given: givenTo(stack, Parameters),
     isPlayed: (type) => typeOf(type, stack) !== undefined,
   });
   refuseOtherTypes(stack, plan.declared);

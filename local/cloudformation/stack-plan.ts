@@ -29,21 +29,11 @@ export interface StackPlan {
  * @throws AwsError ValidationError
  */
 export function planStack({
-  template,
-  stack,
-  account,
-  given,
   isPlayed,
-}: {
-  template: Template;
-  stack: { readonly name: string; readonly id: string };
-  account: Account;
-  given: Readonly<Record<string, string>>;
-  isPlayed: (resourceType: string) => boolean;
-}): StackPlan {
-  const values = parameterValues(template.Parameters ?? {}, given);
-  const parameters = new Map([...values, ...Object.entries(pseudoParameters(account, stack))]);
-  checkRules(template, parameters);
+  ...request
+}: ParameterRequest & { isPlayed: (resourceType: string) => boolean }): StackPlan {
+  const { template } = request;
+  const { values, parameters } = stackParameters(request);
   const scope = { parameters, isTrue: conditionJudge(template.Conditions ?? {}, parameters) };
   const declared = Object.fromEntries(
     Object.entries(template.Resources).filter(
@@ -59,6 +49,25 @@ export function planStack({
   const plan = { template, declared, needs: dependencies(declared, scope), values, scope };
   for (const { Value } of Object.values(outputsThatHold(plan))) refuseUnresolved("Outputs", Value, declared, scope);
   return plan;
+}
+
+/** What is given for a template's parameters, in which stack. */
+export interface ParameterRequest {
+  readonly template: Template;
+  readonly stack: { readonly name: string; readonly id: string };
+  readonly account: Account;
+  readonly given: Readonly<Record<string, string>>;
+}
+
+/**
+ * The values of a template's parameters, alone and with the pseudo parameters.
+ * @throws AwsError ValidationError for values that the template, or one of its rules, does not allow
+ */
+export function stackParameters({ template, stack, account, given }: ParameterRequest) {
+  const values = parameterValues(template.Parameters ?? {}, given);
+  const parameters = new Map([...values, ...Object.entries(pseudoParameters(account, stack))]);
+  checkRules(template, parameters);
+  return { values, parameters };
 }
 
 /** The outputs whose conditions hold, once the resources have been made. */

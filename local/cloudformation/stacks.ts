@@ -1,5 +1,6 @@
 import type { Account } from "../account.ts";
 import type { Clock } from "../clock.ts";
+import { AwsError } from "../http/aws-error.ts";
 import { stackId } from "./pseudo-parameters.ts";
 import type { Stack } from "./stack.ts";
 import { templateError } from "./template-error.ts";
@@ -12,6 +13,7 @@ export interface Stacks {
   get(nameOrId: string | undefined): Stack;
   /** A stack before anything of it is made. Nobody is told of it until it is added. */
   prepare(name: string): Stack;
+  /** @throws AwsError AlreadyExistsException when there is one of its name */
   add(stack: Stack): void;
   /** Those that are there, the oldest first. */
   present(): Stack[];
@@ -51,7 +53,11 @@ export function createStacks(account: Account, clock: Clock): Stacks {
         renamings: 0,
       };
     },
-    add: (stack) => void stacks.push(stack),
+    add(stack) {
+      if (present().some(({ name }) => name === stack.name))
+        throw new AwsError("AlreadyExistsException", `Stack [${stack.name}] already exists`, 400);
+      stacks.push(stack);
+    },
     present,
     all: () => [...stacks],
   };

@@ -32,7 +32,7 @@ export const understood: Readonly<Record<string, Understood>> = {
       "Tags",
       "Timeout",
     ],
-    withoutEffect: ["ReservedConcurrentExecutions", "Tracing"],
+    withoutEffect: ["KmsKeyArn", "ReservedConcurrentExecutions", "Tracing"],
   },
   "AWS::Serverless::StateMachine": {
     played: ["Definition", "DefinitionSubstitutions", "DefinitionUri", "Name", "Policies", "Role", "Tags", "Type"],
@@ -80,7 +80,7 @@ export const understood: Readonly<Record<string, Understood>> = {
       "Tags",
       "Timeout",
     ],
-    withoutEffect: ["ReservedConcurrentExecutions", "TracingConfig"],
+    withoutEffect: ["KmsKeyArn", "ReservedConcurrentExecutions", "TracingConfig"],
   },
   "AWS::Lambda::EventInvokeConfig": {
     played: ["FunctionName", "MaximumEventAgeInSeconds", "MaximumRetryAttempts", "Qualifier"],

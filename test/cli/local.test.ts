@@ -66,14 +66,22 @@ describe("ota local, when a port is taken,", { timeout: 60_000 }, () => {
   });
 });
 
-it("ota local prints what another shell needs, and unsets what would be in the way", { timeout: 60_000 }, async () => {
-  const local = spawn(process.execPath, ["cli/main.ts", "local", "--port", "0", "--mqtt-port", "0", "--devices", "1"]);
-  onTestFinished(() => void local.kill("SIGTERM"));
-  let said = "";
-  local.stdout.on("data", (text) => {
-    said += text;
-  });
-  await vi.waitFor(() => expect(said).toContain("aws s3 cp"), { timeout: 30_000 });
-  expect(said).toMatch(/^ {2}export AWS_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+$/m);
-  expect(said).toMatch(/^ {2}unset AWS_SESSION_TOKEN$/m);
-});
+it.each([
+  ["", [], "aws s3 cp"],
+  [" and how to deploy, with --no-deploy", ["--no-deploy"], "sam deploy"],
+])(
+  "ota local prints what another shell needs%s, and unsets what would be in the way",
+  { timeout: 60_000 },
+  async (_, words, last) => {
+    const options = ["--port", "0", "--mqtt-port", "0", "--devices", "1", ...words];
+    const local = spawn(process.execPath, ["cli/main.ts", "local", ...options]);
+    onTestFinished(() => void local.kill("SIGTERM"));
+    let said = "";
+    local.stdout.on("data", (text) => {
+      said += text;
+    });
+    await vi.waitFor(() => expect(said).toContain(last), { timeout: 30_000 });
+    expect(said).toMatch(/^ {2}export AWS_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+$/m);
+    expect(said).toMatch(/^ {2}unset AWS_SESSION_TOKEN$/m);
+  },
+);

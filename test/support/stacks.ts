@@ -59,6 +59,7 @@ export async function startStacks(options: Partial<CloudFormationOptions> = {}) 
     log,
     stack,
     settled,
+    stop: cloudFormation.stop,
     /** Makes the stack, and resolves to the status it comes to. */
     async create(TemplateBody: string, parameters: Record<string, string> = {}) {
       await client.createStack({ StackName, TemplateBody, Parameters: parametersOf(parameters) });

@@ -62,6 +62,7 @@ export async function updateStack(
     throw templateError(`Stack [${request.StackName}] does not exist`);
   checkUpdatable(stack);
   const revision = await checkedRevision(request, stack, context);
+  checkUpdatable(stack); // somebody else may have been faster
   if (changesOf(revision.plan, stack, context).length === 0 && isSame(revision, stack.revision))
     throw templateError("No updates are to be performed.");
   stack.changeSets.clear();

@@ -201,6 +201,16 @@ describe("a change set", () => {
       "Parameters: [Colour] do not exist in the template",
     ],
     [
+      "with a parameter that a rule does not allow, although a transform would come first",
+      {
+        TemplateBody: `Transform: AWS::Serverless-2016-10-31\nRules: { Small: { Assertions: [{ Assert: !Equals [!Ref Size, 1], AssertDescription: Size is 1. }] } }\n${template("Size: 1")}`,
+        ChangeSetType: "CREATE",
+        Parameters: [{ ParameterKey: "Size", ParameterValue: "2" }],
+      },
+      "ValidationError",
+      "Size is 1.",
+    ],
+    [
       "with a previous value that there is not",
       {
         TemplateBody: template("Size: 1"),

@@ -171,6 +171,15 @@ describe("a custom resource", () => {
     expect(await events()).toContain("UPDATE_FAILED Profile: Modifying service token is not allowed.");
   });
 
+  it("is waited for no longer when local AWS stops", async () => {
+    const { create, asked, types, stop } = await startCustomResources(() => undefined);
+    const created = create(template("Name: p"));
+    await expect.poll(() => asked.length).toBe(1);
+    await stop();
+    expect(await created).toBe("ROLLBACK_COMPLETE");
+    expect(types()).toEqual(["Create"]);
+  });
+
   it("takes one answer, at the URL it has given, with no content type", async () => {
     const { create, asked, statuses } = await startCustomResources(() => undefined);
     const created = create(template("Name: p"));
