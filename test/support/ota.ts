@@ -6,7 +6,6 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { expect, onTestFinished } from "vitest";
-import { otaEnvironment } from "./ota-environment.ts";
 
 /** How a command ended, and what it said. */
 export interface Ended {
@@ -24,10 +23,7 @@ export async function ota(...words: string[]): Promise<Ended> {
     stdout,
     stderr,
   });
-  return run(process.execPath, ["cli/main.ts", ...words], { env: otaEnvironment() }).then(
-    (output) => ({ exitCode: 0, ...output }),
-    failed,
-  );
+  return run(process.execPath, ["cli/main.ts", ...words]).then((output) => ({ exitCode: 0, ...output }), failed);
 }
 
 /** An `ota … --json` that runs until it is told to stop. */
@@ -53,7 +49,7 @@ export async function startOta(...words: string[]): Promise<RunningOta> {
   const child: ChildProcessByStdio<null, Readable, null> = spawn(
     process.execPath,
     ["cli/main.ts", ...words, "--json"],
-    { stdio: ["ignore", "pipe", "inherit"], env: { ...otaEnvironment(), TMPDIR: directory }, detached: true },
+    { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, TMPDIR: directory }, detached: true },
   );
   const group = -(child.pid ?? Number.NaN); // detached: it and what it starts are a group of their own
   onTestFinished(() => void (isAlive(group) && process.kill(group, "SIGKILL")));

@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
 import { expect } from "vitest";
 import type { Ended } from "./ota.ts";
-import { otaEnvironment } from "./ota-environment.ts";
 
 /** An `ota` that is listened to while it runs. */
 export interface TalkingOta {
@@ -15,14 +14,9 @@ export interface TalkingOta {
 /** Runs `ota` with these words, without a terminal. */
 export function talkingOta(...words: string[]): TalkingOta {
   const { promise: ended, resolve } = Promise.withResolvers<Ended>();
-  const child = execFile(
-    process.execPath,
-    ["cli/main.ts", ...words],
-    { env: otaEnvironment() },
-    (error, stdout, stderr) => {
-      resolve({ exitCode: Number(error?.code ?? 0), stdout, stderr });
-    },
-  );
+  const child = execFile(process.execPath, ["cli/main.ts", ...words], (error, stdout, stderr) => {
+    resolve({ exitCode: Number(error?.code ?? 0), stdout, stderr });
+  });
   let heard = "";
   child.stdout?.on("data", (chunk) => {
     heard += chunk;
