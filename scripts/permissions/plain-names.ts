@@ -10,7 +10,7 @@ export function plainNames({ parameters, resources }: DeployedNames): (text: str
   const byPhysicalName = Object.entries(resources)
     .map(([logicalId, { physicalId }]) => [lastPart(physicalId), logicalId] as const)
     .sort(([one], [other]) => other.length - one.length);
-  const profiles = Object.entries(parameters).filter(([name]) => /SigningProfile/.test(name));
+  const profiles = Object.entries(parameters).filter(([name, value]) => /SigningProfile/.test(name) && value !== "");
   return (text) => {
     const named = byPhysicalName.reduce((plain, [physical, logical]) => plain.replaceAll(physical, logical), text);
     const profile = profiles.find(([, value]) => named.endsWith(`/signing-profiles/${value}`));

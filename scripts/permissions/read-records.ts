@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Grant } from "../../local/iam/grants.ts";
-import type { RecordLine } from "../../local/iam/record.ts";
+import type { DeployedNames, RecordLine } from "../../local/iam/record.ts";
 import { plainGrant, plainHolder, plainNames } from "./plain-names.ts";
 
 /** What somebody asked for and nobody granted. */
@@ -18,7 +18,7 @@ export interface Records {
   readonly denied: readonly Denial[];
 }
 
-/** @throws Error when there is no record, or one of no deployed stack */
+/** @throws Error when there is no record */
 export function readRecords(directory: string): Records {
   const files = readdirSync(directory).filter((name) => name.endsWith(".jsonl"));
   if (files.length === 0)
@@ -34,13 +34,20 @@ export function readRecords(directory: string): Records {
 function readRecord(file: string): Records {
   const lines = readFileSync(file, "utf8").split("\n").filter(Boolean);
   const read = lines.map((line) => JSON.parse(line) as RecordLine);
-  const stack = read.find((line) => "stack" in line)?.stack;
-  if (!stack) return { granted: [], used: [], denied: [] }; // its deployment failed, or was the test
-  const plain = plainNames(stack);
+  const plain = plainNames(namesIn(read));
   return {
     granted: read.flatMap((line) => ("granted" in line ? plainGrant(line.granted, plain) : [])),
     used: read.flatMap((line) => ("used" in line ? plainGrant(line.used, plain) : [])),
     denied: read.flatMap((line) => ("denied" in line ? plainDenial(line.denied, plain) : [])),
+  };
+}
+
+/** By which names things went in one local AWS, which may have deployed its stack several times. */
+function namesIn(lines: readonly RecordLine[]): DeployedNames {
+  const stacks = lines.flatMap((line) => ("stack" in line ? line.stack : []));
+  return {
+    parameters: Object.assign({}, ...stacks.map(({ parameters }) => parameters)),
+    resources: Object.assign({}, ...stacks.map(({ resources }) => resources)),
   };
 }
 

@@ -6,6 +6,7 @@ export interface Kept extends Pick<Unused, "holder" | "statement" | "name"> {
 }
 
 const vendedLogs = "Step Functions delivers its logs by them; local AWS keeps no logs";
+const accessLogs = "S3 writes its access logs by it; local S3 writes none";
 const managed = "AWS's managed policy for this role has it; what the OTA service looks up by it is not told";
 
 /** The remainder: what local AWS does not play, and what nobody can see from outside AWS. */
@@ -21,6 +22,12 @@ export const remainder: readonly Kept[] = [
     "logs:DescribeLogGroups",
     "*",
   ].map((name) => ({ holder: "FirmwareUpdateStateMachine", statement: "DeliverLogs", name, because: vendedLogs })),
+  ...["s3:PutObject", "AccessLogs/*"].map((name) => ({
+    holder: "AccessLogs",
+    statement: "S3WritesLogs",
+    name,
+    because: accessLogs,
+  })),
   { holder: "OtaRole", statement: "ReadImages", name: "s3:GetObject", because: managed },
   { holder: "OtaRole", statement: "SeeBuckets", name: "s3:GetBucketLocation", because: managed },
   {

@@ -88,6 +88,20 @@ describe("a release", () => {
   });
 });
 
+it("AWS IoT signs by the profile that the stack has made, where a release leaves it that", async () => {
+  const other = await startPipeline({ devices: 1 });
+  const { signingMaterial } = await other.signer.getSigningProfile({ profileName: signingProfile });
+  const { SigningProfileName: profile = "" } = await other.aws.deploy({
+    CertificateArn: signingMaterial?.certificateArn ?? "",
+    CertificatePathOnDevice: "/certs/firmware-signer.pem",
+  });
+  const files = { "app.bin": makeImage({ product: "thermostat", version: "1.4.0", size: 2_000 }) };
+  const manifest = { signing: { by: "service", profile } };
+  const id = await uploadManifest(other, { product: "thermostat", manifest, files });
+  expect(await other.execution(id)).toMatchObject({ status: "SUCCEEDED" });
+  expect(other.fleet.devices[0]?.image.version).toBe("1.4.0");
+});
+
 it("the stack's own signing profile is made, and canceled with the stack", async () => {
   const { acm, signer: api, faults } = pipeline;
   const cloudFormation = new CloudFormation(clientConfig(pipeline.aws.endpoint));
