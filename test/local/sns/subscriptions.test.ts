@@ -58,7 +58,7 @@ describe("a queue that is subscribed", () => {
       }),
     );
     await client.send(new PublishCommand({ TopicArn, Message: "hello", MessageAttributes: attributes }));
-    expect(sent).toEqual([[queueArn("inbox"), "hello", attributes]]);
+    expect(sent).toEqual([[queueArn("inbox"), "hello", attributes, TopicArn]]);
     await client.send(
       new SetSubscriptionAttributesCommand({
         SubscriptionArn,
