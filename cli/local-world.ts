@@ -19,6 +19,8 @@ export interface WorldOptions {
   readonly version: string;
   readonly port: number;
   readonly mqttPort: number;
+  /** Another address of this computer that AWS is to answer at. */
+  readonly listen?: string | undefined;
   readonly clock: Clock;
   /** Hears what happens: that it is starting, that all is up, and everything afterwards. */
   readonly show: (happening: Happening) => void;
@@ -55,6 +57,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const aws = await startLocalAws({
     port: options.port,
     mqttPort: options.mqttPort,
+    ...(options.listen === undefined ? {} : { listen: options.listen }),
     clock,
     parameters: { SigningProfileName: signingProfile },
     deploy: options.deploy ?? true,

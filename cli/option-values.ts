@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { InvalidArgumentError } from "commander";
 import { isProductName } from "../functions/firmware/upload.ts";
 import { parseVersion } from "../functions/firmware/version.ts";
@@ -36,6 +37,12 @@ export function profileName(text: string): string {
 /** How many devices: at least one. */
 export function devices(text: string): number {
   return wholeNumber(text, 1, mostDevices, "A number of devices");
+}
+
+/** `172.17.0.1`: an address to listen at. */
+export function address(text: string): string {
+  if (!isIP(text)) throw new InvalidArgumentError("An address is one of IP, such as 172.17.0.1.");
+  return text;
 }
 
 /** How many of something to look at and show. */

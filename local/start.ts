@@ -38,6 +38,8 @@ export interface LocalAwsOptions {
   readonly port?: number;
   /** The MQTT port of AWS IoT; 0 (the default) takes any free one. */
   readonly mqttPort?: number;
+  /** Another address of this computer that the AWS APIs answer at, beside 127.0.0.1: for containers. Left out: none. */
+  readonly listen?: string;
   readonly account?: Account;
   readonly clock?: Clock;
   /** The template to deploy, `template.yaml` of this project by default. */
@@ -101,7 +103,7 @@ export type NoticeListener = Parameters<ReturnType<typeof createSns>["watch"]>[0
 export type InvocationListener = Parameters<ReturnType<typeof createLambda>["watch"]>[0];
 
 /**
- * Starts local AWS on 127.0.0.1 and deploys the template to it. What exists is in this one list: services are made in it,
+ * Starts local AWS on 127.0.0.1, unless it is to listen elsewhere too, and deploys the template to it. What exists is in this one list: services are made in it,
  * handed what they need of one another, and stopped in reverse.
  * @throws Error when a port is taken, or the template cannot be deployed; nothing is left running then
  */
@@ -242,6 +244,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       clock,
       accountId: account.id,
       port: options.port ?? 0,
+      ...(options.listen && { listen: options.listen }),
       access,
       interfere,
       onBug,

@@ -18,6 +18,7 @@ interface LocalOptions {
   readonly devices: number;
   readonly port: number;
   readonly mqttPort: number;
+  readonly listen?: string;
   readonly speed: number;
   readonly certificate?: readonly SignerCertificate[];
   readonly deploy: boolean;
@@ -34,6 +35,11 @@ export function localCommand(): Command {
     .option("--devices <number>", "how many devices", optionValue.devices, 5)
     .option("--port <port>", "where AWS answers by HTTP (0: any free port)", optionValue.port, usualPort)
     .option("--mqtt-port <port>", "where devices connect by MQTT (0: any free port)", optionValue.port, 1883)
+    .option(
+      "--listen <address>",
+      "another address of this computer where AWS answers, for containers; who reaches it may run programs here",
+      optionValue.address,
+    )
     .option("--speed <factor>", "how many times as fast waits are over, up to 20", optionValue.speed, 1)
     .option(
       "--certificate <path=file>",
@@ -57,6 +63,7 @@ async function local({
   devices,
   port,
   mqttPort,
+  listen,
   speed,
   certificate = [],
   deploy,
@@ -66,13 +73,15 @@ async function local({
   const end = AbortSignal.any([interruption(), brokenOutput(process.stdout)]);
   const clock = realClock({ speed });
   const output = openOutput(process.stdout, json, { introduce: introduction(product), stamp: timeOfDay });
+  if (listen) process.stderr.write(`ota: ${whatItOpens(listen)}\n`);
   const show = (happening: Happening) => output.show(happening, clock.now());
   const log = logs ? (functionName: string, line: string) => show({ type: "log", functionName, line }) : undefined;
   try {
     const certificates = await readCertificates(certificate);
     const { startWorld } = await import("../local-world.ts"); // all of local AWS: not loaded for --help
-    const starting = startWorld({ product, version, devices, port, mqttPort, clock, show, log, certificates, deploy });
-    const world = await starting.catch((error) => Promise.reject(namingOption(error, { port, mqttPort })));
+    const places = { port, mqttPort, listen };
+    const starting = startWorld({ product, version, devices, ...places, clock, show, log, certificates, deploy });
+    const world = await starting.catch((error) => Promise.reject(namingOption(error, places)));
     await unlessAborted(forever, end).finally(() => world.stop());
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
@@ -82,11 +91,19 @@ async function local({
   }
 }
 
-/** When a port is taken: which option chooses another. */
+/** Keys that everybody knows, and functions that do whatever their code says. */
+function whatItOpens(address: string): string {
+  return `AWS answers at ${address} too. Whoever reaches that address may run programs on this computer as you: do it only where no other computer does.`;
+}
+
+/** When a port is taken, or the address is not ours: which option chooses another. */
 function namingOption(
   error: NodeJS.ErrnoException & { port?: number },
-  { port, mqttPort }: Pick<LocalOptions, "port" | "mqttPort">,
+  { port, mqttPort, listen }: { port: number; mqttPort: number; listen: string | undefined },
 ): Error {
+  if (error.code === "EADDRNOTAVAIL") {
+    return new Error(`${listen} is no address of this computer; --listen wants one of its own`, { cause: error });
+  }
   if (error.code !== "EADDRINUSE") return error;
   const option = error.port === mqttPort && mqttPort !== port ? "--mqtt-port" : "--port";
   return new Error(`Port ${error.port} is taken; choose another one with ${option}, 0 for any free one`, {

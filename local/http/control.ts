@@ -24,7 +24,9 @@ const largestBody = 64 * 1024;
 
 /** Whether a request is for local AWS itself, not for a service it plays. */
 export function isControl({ url = "", headers }: IncomingMessage): boolean {
-  return url.startsWith(root) && !/\.(?:localhost|amazonaws\.com)(?::\d+)?$/.test(headers.host ?? "");
+  return (
+    url.startsWith(root) && !/\.(?:localhost|amazonaws\.com|host\.docker\.internal)(?::\d+)?$/.test(headers.host ?? "")
+  );
 }
 
 /**

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -31,6 +31,8 @@ export interface FrontOptions {
   readonly clock?: Clock;
   /** 0: any free one. */
   readonly port: number;
+  /** Another address of this computer to answer at, on the same port. */
+  readonly listen?: string;
   /** Whether callers may do what they ask for; left out, everybody may do everything. */
   readonly access?: Access;
   /** Asked about every operation that is called. */
@@ -41,27 +43,61 @@ export interface FrontOptions {
   readonly controls?: Controls;
 }
 
-/** Serves all services on one port of 127.0.0.1, told apart by the credential scope of the request's signature. */
+/**
+ * Serves all services on one port of 127.0.0.1, told apart by the credential scope of the request's signature.
+ * @throws Error EADDRINUSE, EADDRNOTAVAIL
+ */
 export async function startFront(front: FrontOptions): Promise<Front> {
   const services = new Map(front.services.map((service) => [service.signingName, service]));
-  const server = createServer((message, response) => {
+  const answerTo = (message: IncomingMessage, response: ServerResponse) => {
     const answered = isControl(message)
       ? answerControl(message, response, front.controls ?? {})
       : serve(message, response, services, front);
     answered.catch(() => response.destroy()); // the client went away in the middle, or is not to hear of what happened
-  });
+  };
+  const [first, ...others] = addressesOf(front);
+  const server = await listen(answerTo, front.port, first);
+  const { port } = server.address() as AddressInfo;
+  const servers = [server];
+  try {
+    for (const address of others) servers.push(await listen(answerTo, port, address));
+  } catch (error) {
+    await closeAll(servers);
+    throw error;
+  }
+  return { endpoint: `http://127.0.0.1:${port}`, stop: () => closeAll(servers) };
+}
+
+const loopback = "127.0.0.1";
+
+/** All addresses of the computer at once include 127.0.0.1, which could not be listened at a second time. */
+function addressesOf({ listen: address = loopback }: FrontOptions): readonly [string, ...string[]] {
+  const includesLoopback = [loopback, "0.0.0.0", "::"].includes(address);
+  return includesLoopback ? [address] : [loopback, address];
+}
+
+async function listen(
+  answerTo: (message: IncomingMessage, response: ServerResponse) => void,
+  port: number,
+  address: string,
+): Promise<Server> {
+  const server = createServer(answerTo);
   server.keepAliveTimeout = 30_000;
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(front.port, "127.0.0.1", resolve);
+    server.once("error", reject).listen(port, address, resolve);
   });
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: () =>
-      new Promise((resolve) => {
+  return server;
+}
+
+async function closeAll(servers: readonly Server[]): Promise<void> {
+  const closed = servers.map(
+    (server) =>
+      new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
-  };
+  );
+  await Promise.all(closed);
 }
 
 async function serve(

@@ -11,7 +11,7 @@ const longestKey = 1024;
 
 /**
  * Reads both of S3's styles: `/<bucket>/<key>`, and `<bucket>.<host>` with `/<key>`, where the host is `localhost`,
- * `s3.localhost` or one of AWS's (`s3.eu-west-1.amazonaws.com`).
+ * `s3.localhost`, one of AWS's (`s3.eu-west-1.amazonaws.com`), or what containers call this computer (`host.docker.internal`).
  * @param path percent-encoded as it was sent
  * @throws AwsError InvalidURI, KeyTooLongError
  */
@@ -22,7 +22,11 @@ export function addressOf(path: string, host: string | undefined): Address {
   return { bucket: bucket === "" ? undefined : decode(bucket), key: keyFrom(key) };
 }
 
-const bucketHosts = [/^(.+?)\.(?:s3\.)?localhost$/, /^(.+)\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com$/];
+const bucketHosts = [
+  /^(.+?)\.(?:s3\.)?localhost$/,
+  /^(.+)\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com$/,
+  /^(.+)\.host\.docker\.internal$/,
+];
 
 function hostedBucket(host: string): string | undefined {
   const name = host.replace(/:\d+$/, "").toLowerCase();

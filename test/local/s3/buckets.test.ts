@@ -50,7 +50,7 @@ describe("a bucket", () => {
     await client.send(remove);
   });
 
-  it("is named by the host as well as by the path", async () => {
+  it.each(["localhost", "host.docker.internal"])("is named by the host as well as by the path: %s", async (host) => {
     const { client, config, put } = await startS3();
     await put("folder/app.bin", "x");
     const { port } = new URL(config.endpoint);
@@ -59,7 +59,7 @@ describe("a bucket", () => {
     });
     const hosted = new s3.S3Client({
       ...config,
-      endpoint: `http://localhost:${port}`,
+      endpoint: `http://${host}:${port}`,
       requestHandler: { httpAgent: toLoopback },
     });
     const { Body } = await hosted.send(new s3.GetObjectCommand({ Bucket: "firmware", Key: "folder/app.bin" }));
