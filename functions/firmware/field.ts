@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { closestName } from "./closest-name.ts";
+import type { OtherWords } from "./other-words.ts";
 import { printable } from "./printable.ts";
 
 /** Refuses a value by what it should have been: `300 is not a whole number from 0 to 255`. */
@@ -29,11 +30,14 @@ export function anObject(shape = "") {
 }
 
 /** An object of these fields and no others, but only behind `anObject`. */
-export function fields<Entries extends v.ObjectEntries>(entries: Entries) {
+export function fields<Entries extends v.ObjectEntries>(entries: Entries, otherWords: OtherWords = new Map()) {
   const known = Object.keys(entries);
   const wording = ({ expected, path }: v.StrictObjectIssue) => {
     const { key, input } = path?.[0] ?? {};
-    if (expected === "never") return `There is no such setting${advice(String(key), known)}`;
+    if (expected === "never") {
+      const advice = otherWords.get(String(key)) ?? adviceOn(String(key), known);
+      return `There is no such setting${advice && `; ${advice}`}`;
+    }
     const meant = closestName(
       String(key),
       Object.keys(Object(input)).filter((name) => !known.includes(name)),
@@ -46,16 +50,16 @@ export function fields<Entries extends v.ObjectEntries>(entries: Entries) {
 /** So many fields are listed in a message; more are for the documentation. */
 const mostNames = 10;
 
-function advice(written: string, known: readonly string[]): string {
+function adviceOn(written: string, known: readonly string[]): string {
   const meant = closestName(written, known);
-  if (meant !== undefined) return `; did you mean ${meant}?`;
-  return known.length > mostNames ? "" : `; there are ${known.join(", ")}`;
+  if (meant !== undefined) return `did you mean ${meant}?`;
+  return known.length > mostNames ? "" : `there are ${known.join(", ")}`;
 }
 
 /** An object of these fields and no others. */
-export function closed<Entries extends v.ObjectEntries>(entries: Entries) {
+export function closed<Entries extends v.ObjectEntries>(entries: Entries, otherWords?: OtherWords) {
   const names = Object.keys(entries);
-  return v.pipe(anObject(names.length > mostNames ? "" : `{ ${names.join(", ")} }`), fields(entries));
+  return v.pipe(anObject(names.length > mostNames ? "" : `{ ${names.join(", ")} }`), fields(entries, otherWords));
 }
 
 export function wholeNumber(from: number, to: number) {

@@ -4,6 +4,7 @@ import { closed, isNot, text } from "./field.ts";
 import { fieldProblem } from "./field-path.ts";
 import { manifestFile } from "./manifest-file.ts";
 import { manifestProblem } from "./manifest-rules.ts";
+import { wordsForManifests } from "./other-words.ts";
 import { printable } from "./printable.ts";
 import { releaseSettings } from "./release-settings.ts";
 import { signingChoice } from "./signing-choice.ts";
@@ -25,36 +26,39 @@ export const largestManifest = largestDocument;
 
 /** What `release.json` may say. It is published as `schemas/release.schema.json`. */
 export const manifestSchema = v.pipe(
-  closed({
-    ...documentFields,
-    files: v.pipe(
-      v.array(manifestFile, isNot("a list")),
-      v.minLength(1, "Name a file"),
-      v.maxLength(10, "It names more than 10 files"),
-      v.description("The files of the release, 1 to 10. They lie beside release.json and are uploaded before it."),
-    ),
-    signing: v.exactOptional(
-      v.pipe(
-        signingChoice,
-        v.description('Who signs each file that does not say so itself. Default: {"by": "pipeline"}.'),
+  closed(
+    {
+      ...documentFields,
+      files: v.pipe(
+        v.array(manifestFile, isNot("a list")),
+        v.minLength(1, "Name a file"),
+        v.maxLength(10, "It names more than 10 files"),
+        v.description("The files of the release, 1 to 10. They lie beside release.json and are uploaded before it."),
       ),
-    ),
-    ...releaseSettings,
-    description: v.exactOptional(
-      v.pipe(
-        text(/^[^\p{C}]{1,2028}$/u, "1 to 2028 characters, without line breaks"),
-        v.description("Of the OTA update. Default: the product and the version."),
-      ),
-    ),
-    retryOf: v.exactOptional(
-      v.pipe(
-        v.string(isNot("a release's id")),
-        v.description(
-          "The id of a release of the same version and bytes that this one offers again, although it is released.",
+      signing: v.exactOptional(
+        v.pipe(
+          signingChoice,
+          v.description('Who signs each file that does not say so itself. Default: {"by": "pipeline"}.'),
         ),
       ),
-    ),
-  }),
+      ...releaseSettings,
+      description: v.exactOptional(
+        v.pipe(
+          text(/^[^\p{C}]{1,2028}$/u, "1 to 2028 characters, without line breaks"),
+          v.description("Of the OTA update. Default: the product and the version."),
+        ),
+      ),
+      retryOf: v.exactOptional(
+        v.pipe(
+          v.string(isNot("a release's id")),
+          v.description(
+            "The id of a release of the same version and bytes that this one offers again, although it is released.",
+          ),
+        ),
+      ),
+    },
+    wordsForManifests,
+  ),
   v.title("release.json"),
   v.description(
     "A release of ota-pipeline. Lies at releases/<product>/<version>/release.json of the firmware bucket, its files beside it.",
