@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
 import { profileNameOf } from "../../functions/firmware/stack-profile.ts";
-import { profileBench } from "../support/profile-bench.ts";
+import { profileBench, type Request } from "../support/profile-bench.ts";
+import { event } from "../support/releases.ts";
+
+type Event = Request & { readonly ResourceProperties: Readonly<Record<string, string>> };
 
 const bench = await profileBench();
 const { ask, active, statusOf, stack } = bench;
@@ -148,15 +151,6 @@ describe("a signing profile that cannot be made", () => {
     });
   });
 
-  it("is answered with the property that is missing", async () => {
-    const answer = await ask({
-      RequestType: "Create",
-      StackId: await stack(),
-      ResourceProperties: { CertificateArn: certificateArn },
-    });
-    expect(answer).toMatchObject({ Status: "FAILED", Reason: expect.stringContaining("CertificatePathOnDevice") });
-  });
-
   it("is answered with how long the stack's name may be", async () => {
     const answer = await create(await stack("a".repeat(41)));
     expect(answer).toMatchObject({
@@ -187,6 +181,25 @@ describe("a signing profile that cannot be made", () => {
       });
     },
   );
+});
+
+describe("a request as CloudFormation sends it", () => {
+  it("makes a profile, and deletes it with a stack that is gone", async () => {
+    const made = event("cloudformation.create-signing-profile") as Event;
+    const asked = { ...made, ResourceProperties: { ...made.ResourceProperties, CertificateArn: certificateArn } };
+    const { PhysicalResourceId = "", Status } = (await ask(asked)) ?? {};
+    expect([Status, PhysicalResourceId]).toEqual(["SUCCESS", expect.stringMatching(/^ota_pipeline_SigningProfile_/)]);
+    const deletion = event("cloudformation.delete-signing-profile") as Event;
+    const StackId = "arn:aws:cloudformation:us-east-1:123456789012:stack/gone/1";
+    expect(await ask({ ...deletion, StackId })).toMatchObject({ Status: "SUCCESS" });
+  });
+
+  it("is answered when it lacks a property", async () => {
+    const made = event("cloudformation.create-signing-profile") as Event;
+    const { CertificatePathOnDevice: _, ...without } = made.ResourceProperties;
+    const answer = await ask({ ...made, ResourceProperties: without });
+    expect(answer).toMatchObject({ Status: "FAILED", Reason: expect.stringContaining("CertificatePathOnDevice") });
+  });
 });
 
 describe("an answer to CloudFormation", () => {
