@@ -4,7 +4,7 @@ import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { afterAll, describe, expect, it } from "vitest";
 import localEnvironment from "../events/local.env.json" with { type: "json" };
 import { fillEvent } from "../scripts/fill-event.ts";
-import { eventCases } from "./sam-local/invocations.ts";
+import { eventCases } from "./sam-local/event-cases.ts";
 import { startPipeline } from "./support/local-aws.ts";
 import { event } from "./support/releases.ts";
 import { functionResources } from "./support/template.ts";
