@@ -11,9 +11,13 @@ export function permissionTables(granted: readonly Grant[], kept: readonly Kept[
   const rows = statementsOf(granted.filter(({ policy }) => policy !== trustPolicy)).map((grants) => {
     const texts = (part: keyof Grant) => [...new Set(grants.map((grant) => grant[part]))].sort();
     const who = grants.some(({ to }) => to !== "") ? texts("to") : texts("holder"); // a resource tells whom it lets in
-    return `| ${who.join(", ")} | ${texts("statement")} | ${code(texts("action"))} | ${code(texts("resource"))} |`;
+    return `| ${who.join(", ")} | ${nameOf(grants)} | ${code(texts("action"))} | ${code(texts("resource"))} |`;
   });
-  const remainder = kept.map(({ holder, name, because }) => `| ${holder} | \`${name}\` | ${because} |`);
+  const reasons = Map.groupBy(kept, ({ holder, statement, because }) => JSON.stringify([holder, statement, because]));
+  const remainder = [...reasons.values()].map((parts) => {
+    const { holder, statement, because } = parts[0] as Kept;
+    return `| ${holder} | ${statement} | ${code(parts.map(({ name }) => name))} | ${because} |`;
+  });
   return [
     "| who | what for | may | on |",
     "|---|---|---|---|",
@@ -21,8 +25,8 @@ export function permissionTables(granted: readonly Grant[], kept: readonly Kept[
     "",
     "Of that, this was never used when the tests ran:",
     "",
-    "| who | what | why it is there |",
-    "|---|---|---|",
+    "| whose | what for | what | why it is there |",
+    "|---|---|---|---|",
     ...remainder,
   ].join("\n");
 }
@@ -40,6 +44,12 @@ function statementsOf(granted: readonly Grant[]): Grant[][] {
   const firstOf = (grants: readonly Grant[]) =>
     grants.map(({ holder, statement }) => `${holder} ${statement}`).sort()[0] ?? "";
   return [...statements.values()].sort((one, other) => (firstOf(one) < firstOf(other) ? -1 : 1));
+}
+
+/** A statement without a name goes by its policy's. */
+function nameOf([first]: readonly Grant[]): string {
+  const { policy = "", statement = "" } = first ?? {};
+  return /^\d+$/.test(statement) ? policy : statement;
 }
 
 function code(texts: readonly string[]): string {

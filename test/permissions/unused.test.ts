@@ -86,7 +86,7 @@ describe("the page", () => {
   it("has a row for each statement, and one for each part that is kept unused", () => {
     expect(tables.split("\n").filter((line) => line.startsWith("| A"))).toEqual([
       "| A | Read | `s3:GetObject`, `s3:PutObject` | `b/x/*` |",
-      "| A | `s3:PutObject` | nobody can see it |",
+      "| A | Read | `s3:PutObject` | nobody can see it |",
     ]);
   });
 
