@@ -17,8 +17,7 @@ afterEach(() => {
 let made = 0;
 
 /** A profile that signs, of this stack unless another is said. */
-async function profile(stack = stackId): Promise<string> {
-  const profileName = `other_${++made}`; // which the bench allows releases to name
+async function profile({ stack = stackId, profileName = `made_${++made}` } = {}): Promise<string> {
   await signer.putSigningProfile({
     profileName,
     platformId: "AmazonFreeRTOS-Default",
@@ -58,7 +57,9 @@ describe("a signing profile that the stack has replaced", () => {
 
   it("stays as long as a release under way may sign by it", async () => {
     const name = await profile();
-    const release = await walk.admit({ settings: { signingProfile: name } });
+    process.env["SIGNING_PROFILE"] = name;
+    const release = await walk.admit();
+    process.env["SIGNING_PROFILE"] = "ota_pipeline";
     await swept();
     await clock.advance(2 * anHour);
     expect((await swept()).left).toEqual([`signing-profile/${name}: ${release.id} may still sign by it`]);
@@ -78,8 +79,16 @@ describe("a signing profile that the stack has replaced", () => {
     await signer.cancelSigningProfile({ profileName: name });
   });
 
+  it("stays where the stack allows releases to name it", async () => {
+    const name = await profile({ profileName: "other_one" });
+    await swept();
+    await clock.advance(2 * anHour);
+    expect(await swept()).toEqual({ swept: [], left: [] });
+    expect(await statusOf(name)).toBe("Active");
+  });
+
   it("is not another stack's, nor one without a stack", async () => {
-    const theirs = await profile(stackId.replace("/1", "/2"));
+    const theirs = await profile({ stack: stackId.replace("/1", "/2") });
     await swept();
     await clock.advance(2 * anHour);
     expect(await swept()).toEqual({ swept: [], left: [] });

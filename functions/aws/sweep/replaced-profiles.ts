@@ -1,3 +1,4 @@
+import { isAmong } from "../../firmware/name-pattern.ts";
 import { announcementRoot, readAnnouncementKey } from "../../firmware/record-keys.ts";
 import { readAnnouncement, readVerdict } from "../records.ts";
 import { deleteObject, listObjects, putObject, readObject } from "../release-bucket.ts";
@@ -13,8 +14,8 @@ const grace = 3_600_000; // milliseconds: a release is described by the profile 
 type Replaced = Readonly<Record<string, string>>;
 
 /**
- * Cancels the signing profiles that the stack has made and replaced, an hour after that at the earliest, and none that a release
- * under way may still sign by.
+ * Cancels the signing profiles that the stack has made and replaced, an hour after that at the earliest: none that a release under
+ * way may still sign by, and none that releases may name.
  */
 export async function sweepReplacedProfiles({ isDryRun }: ChoreOptions): Promise<Pass> {
   const noted = (await readObject<Replaced>(key))?.value ?? {};
@@ -37,7 +38,8 @@ export async function sweepReplacedProfiles({ isDryRun }: ChoreOptions): Promise
 
 async function listReplaced(noted: Replaced): Promise<Replaced> {
   const profiles = await listStackProfiles(setting("STACK_ID"));
-  const others = profiles.filter(({ profileName }) => profileName !== setting("SIGNING_PROFILE"));
+  const kept = [setting("SIGNING_PROFILE"), setting("ALLOWED_SIGNING_PROFILES")];
+  const others = profiles.filter(({ profileName }) => !isAmong(profileName, kept));
   const now = new Date().toISOString();
   return Object.fromEntries(others.map(({ profileName }) => [profileName, noted[profileName] ?? now]));
 }
