@@ -19,30 +19,8 @@ function objectsIn(value: unknown): Properties[] {
   return Array.isArray(value) ? inside : [value as Properties, ...inside];
 }
 
-const alarms = resourcesOf("AWS::CloudWatch::Alarm");
-const queues = resourcesOf("AWS::SQS::Queue");
-
-describe("an alarm", () => {
-  it.each(alarms)("%s tells the topic, says what to do, and what no data means", (_, properties) => {
-    expect(properties).toMatchObject({
-      AlarmActions: [{ Ref: "Notices" }],
-      AlarmDescription: expect.stringMatching(/\w+ .*\./),
-      TreatMissingData: expect.stringMatching(/^(notBreaching|breaching)$/),
-    });
-    expect(properties["ActionsEnabled"] ?? true).toBe(true);
-  });
-});
-
 describe("a queue", () => {
-  it.each(queues)("%s has an alarm on its first message", (id) => {
-    const watching = alarms.filter(([, { MetricName, Dimensions }]) => {
-      const isOfQueue = JSON.stringify(Dimensions ?? []).includes(JSON.stringify({ "Fn::GetAtt": `${id}.QueueName` }));
-      return MetricName === "ApproximateNumberOfMessagesVisible" && isOfQueue;
-    });
-    expect(watching).toMatchObject([
-      [expect.anything(), { Threshold: 0, ComparisonOperator: "GreaterThanThreshold", EvaluationPeriods: 1 }],
-    ]);
-  });
+  const queues = resourcesOf("AWS::SQS::Queue");
 
   it.each(queues)("%s keeps what it gets for as long as SQS keeps anything", (_, { MessageRetentionPeriod }) => {
     expect(MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
