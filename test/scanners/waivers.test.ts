@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { judge, needless, readWaivers, type Template } from "../../scanners/waivers.ts";
+import { template } from "../support/template.ts";
 
 const noReplica = { Types: ["AWS::S3::Bucket"], Rules: ["S3-1", "S3-2"], Reason: "Images are built again." };
 const plain = { Rules: ["SNS-1"], Reason: "Notices hold no secret." };
@@ -54,5 +55,9 @@ describe("a waiver", () => {
   it("is one of fifteen at most", () => {
     expect(readWaivers(aTemplate(Array(14).fill(noReplica)))).toHaveLength(15);
     expect(() => readWaivers(aTemplate(Array(15).fill(noReplica)))).toThrow("16 waivers; at most 15 are allowed");
+  });
+
+  it("of template.yaml says in a sentence why", () => {
+    for (const { about, reason } of readWaivers(template as Template)) expect(reason, about).toMatch(/^[A-Z].{30,}\.$/);
   });
 });
