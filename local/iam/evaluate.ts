@@ -91,7 +91,9 @@ function isChosen({ patterns, isNegated }: Selection, fits: (pattern: string) =>
 
 /** Whether a request's action is one of those that `s3:Get*` stands for. */
 export function isAction(pattern: string, { action }: Pick<AccessRequest, "action">): boolean {
-  return patternOf(pattern.toLowerCase(), noVariables, "text")?.test(action.toLowerCase()) ?? false;
+  const known = actionPatterns.get(pattern) ?? inAnyCase(patternOf(pattern, noVariables, "text"));
+  actionPatterns.set(pattern, known);
+  return known.test(action);
 }
 
 /** Whether a request's resource is one of those that `arn:aws:s3:::bucket/*` stands for. */
@@ -99,4 +101,10 @@ export function isResource(pattern: string, { resource, context }: Omit<AccessRe
   return patternOf(pattern, context, "resource")?.test(resource) ?? false;
 }
 
+/** Actions know no variables: a text with one is no action. */
+function inAnyCase(pattern: RegExp | undefined): RegExp {
+  return pattern ? new RegExp(pattern.source, "i") : /(?!)/;
+}
+
 const noVariables: Context = new Map();
+const actionPatterns = new Map<string, RegExp>(); // as many as policies have
