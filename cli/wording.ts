@@ -82,19 +82,22 @@ export function failureText(words: string, { error, cause }: { error: string; ca
 
 /** What a state found out, from the result the state machine goes on with. */
 function learnt(output: unknown): string {
-  const { product, version, files, state, devices, because, signingJobId }: StateResult = Object(output);
+  const { product, version, files, state, devices, because, left, signingJobId }: StateResult = Object(output);
   if (product && version && files) {
     const images = files.map(({ name, size }) => `${name}, ${counted(size, "byte")}`);
     return `${product} ${version}: ${images.join("; ")}`;
   }
   if (signingJobId) return `job ${signingJobId}`;
-  return [state?.replaceAll("-", " "), devices ? deviceText(devices) : because].filter(Boolean).join(": ");
+  const why = devices ? deviceText(devices) : (because ?? left?.join("; "));
+  return [state?.replaceAll("-", " "), why].filter(Boolean).join(": ");
 }
 
 interface StateResult extends Partial<Pick<Release, "product" | "version" | "files">> {
   readonly state?: string;
   readonly devices?: Rollout["devices"];
   readonly because?: string;
+  /** What is waited for. */
+  readonly left?: readonly string[];
   readonly signingJobId?: string;
 }
 

@@ -54,6 +54,12 @@ describe("the workflow, in lines,", () => {
       text: "running: 2 in progress, 3 succeeded",
     },
     { state: "Check Rollout", output: { state: "running", settled: false, devices: null }, text: "running" },
+    {
+      state: "End Previous Release",
+      output: { state: "ending", left: ["kettle-1: its job is IN_PROGRESS", "kettle-2: its execution is not over"] },
+      text: "ending: kettle-1: its job is IN_PROGRESS; kettle-2: its execution is not over",
+    },
+    { state: "End Previous Release", output: { state: "ended" }, text: "ended" },
   ])("says what $state learnt: $text", ({ state, output, text }) => {
     expect(said(left(state, output))).toEqual([`0.0 s  ${state.padEnd(22)}  ${text}`]);
   });
