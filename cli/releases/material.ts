@@ -65,12 +65,20 @@ async function ofManifest(path: string, request: MaterialRequest): Promise<Mater
   return { product, version, manifest, files: [...beside, start], start };
 }
 
-/** A manifest does not say whose it is: its folder does, `releases/<product>/<version>/`, or options. */
+/**
+ * A manifest does not say whose it is: its folder does, `releases/<product>/<version>/`, or options. Where they differ, one of
+ * them is a mistake, and a product's image on another's devices a bad one.
+ */
 function nameOf(path: string, request: MaterialRequest): { product: string; version: string } {
   const [root, itsProduct, itsVersion] = dirname(resolve(path)).split(sep).slice(-3);
-  const isTold = root === "releases";
-  const product = request.product ?? (isTold ? itsProduct : undefined);
-  const version = request.version ?? (isTold ? itsVersion : undefined);
+  const folder = root === "releases" ? { product: itsProduct, version: itsVersion } : {};
+  const { product = folder.product, version = folder.version } = request;
+  const isOther = (folder.product ?? product) !== product || (folder.version ?? version) !== version;
+  if (isOther) {
+    throw new UsageError(
+      `${path} is in the folder of ${folder.product} ${folder.version}, and you say ${product} ${version}: leave --product and --version out, or move it`,
+    );
+  }
   if (product !== undefined && version !== undefined) return { product, version };
   throw new UsageError(
     `Say of which product ${path} is, and in which version: --product thermostat --version 1.4.0. A folder releases/<product>/<version>/ says it too`,

@@ -1,3 +1,5 @@
+import { NotFirmwareError } from "../../functions/firmware/upload.ts";
+
 /** The names by which the pipeline refuses a release before anything is made of it. docs/operating.md tells of each. */
 export const refusals: ReadonlySet<string> = new Set([
   "DigestMismatchError",
@@ -36,6 +38,11 @@ export class RefusedBeforehandError extends Error {
   override readonly name = "RefusedBeforehandError";
 
   constructor(refusal: Error) {
-    super(`${refusal.name}: ${refusal.message}. Nothing was uploaded`, { cause: refusal });
+    const words = `${refusal.name}: ${refusal.message}${refusal instanceof NotFirmwareError ? namesAreLikeThis : ""}`;
+    super(`${words}${/[?.]$/.test(words) ? "" : "."} Nothing was uploaded`, { cause: refusal });
   }
 }
+
+/** The key is made of names on this computer, which may be anything. */
+const namesAreLikeThis =
+  "; a file's name has letters, digits and . _ + -, a product's up to 20 lower-case letters, digits and hyphens";

@@ -76,10 +76,16 @@ describe("what the pipeline would refuse", () => {
     ],
     ["a name no key can end in", "my app.bin", { "my app.bin": "x" }, "NotFirmwareError: Not a firmware key"],
     [
+      "a name of other letters",
+      "äpp.bin",
+      { "äpp.bin": "x" },
+      "; a file's name has letters, digits and . _ + -, a product's ",
+    ],
+    [
       "a setting nobody knows",
       "",
       { "release.json": { ...app, target: [] } },
-      "ManifestInvalidError: releases/kettle/1.4.0/release.json: target",
+      "ManifestInvalidError: releases/kettle/1.4.0/release.json: target: There is no such setting; did you mean targets? Nothing",
     ],
     [
       "a file that is not there",
@@ -105,7 +111,7 @@ describe("what the pipeline would refuse", () => {
       name: "RefusedBeforehandError",
       message: expect.stringContaining(words),
     });
-    await expect(refused).rejects.toThrow(/\. Nothing was uploaded$/);
+    await expect(refused).rejects.toThrow(/(?<![?.])[?.] Nothing was uploaded$/);
   });
 
   it("is not uploaded: a signature of other bytes, or by another key", async () => {
@@ -119,6 +125,23 @@ describe("what the pipeline would refuse", () => {
 });
 
 describe("what cannot be meant", () => {
+  it.each([
+    { product: "toaster", version: undefined },
+    { product: undefined, version: "1.5.0" },
+  ])("is said: the folder of a release, and options that name another: %j", async (told) => {
+    const at = materialOnDisk({ [`${folder}release.json`]: app, [`${folder}app.bin`]: "firmware" });
+    const wrong = readyMaterial({ path: at(folder), ...told });
+    await expect(wrong).rejects.toThrow(
+      /is in the folder of kettle 1\.4\.0, and you say (toaster 1\.4\.0|kettle 1\.5\.0):/,
+    );
+    await expect(wrong).rejects.toMatchObject({ name: "UsageError" });
+  });
+
+  it("is not said of options that say what the folder says", async () => {
+    const at = materialOnDisk({ [`${folder}release.json`]: app, [`${folder}app.bin`]: "firmware" });
+    expect(await readyMaterial({ path: at(folder), ...named })).toMatchObject(named);
+  });
+
   it.each<[string, string, object, string]>([
     ["an image of nobody's", "app.bin", unnamed, "Say of which product "],
     ["an image without a version", "app.bin", { ...named, version: undefined }, "--product thermostat --version 1.4.0"],
