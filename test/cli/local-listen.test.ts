@@ -5,10 +5,10 @@ const anyPorts = ["--port", "0", "--mqtt-port", "0"];
 
 describe("ota local --listen", { timeout: 60_000 }, () => {
   it("says what it opens, and which addresses it takes", async () => {
-    const { exitCode, stderr } = await ota("local", ...anyPorts, "--listen", "192.0.2.1");
+    const { exitCode, stderr } = await ota("local", ...anyPorts, "--listen", "203.0.113.1");
     expect(stderr).toBe(
-      "ota: AWS answers at 192.0.2.1 too. Whoever reaches that address may run programs on this computer as you: do it only where no other computer does.\n" +
-        "ota: 192.0.2.1 is no address of this computer; --listen wants one of its own\n",
+      "ota: AWS answers at 203.0.113.1 too. Whoever reaches that address may run programs on this computer as you: do it only where no other computer does.\n" +
+        "ota: 203.0.113.1 is no address of this computer; --listen wants one of its own\n",
     );
     expect(exitCode).toBe(1);
   });

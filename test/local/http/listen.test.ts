@@ -60,7 +60,7 @@ describe("local AWS", () => {
     await new Promise((resolve) => probe.once("listening", resolve));
     const { port } = probe.address() as { port: number };
     await new Promise((resolve) => probe.close(resolve));
-    const front = { services: [], keys: createAccessKeys(defaultAccount), accountId: "1", port, listen: "192.0.2.1" };
+    const front = { services: [], keys: createAccessKeys(defaultAccount), accountId: "1", port, listen: "203.0.113.1" };
     await expect(startFront(front)).rejects.toMatchObject({ code: "EADDRNOTAVAIL" });
     expect(await ask("127.0.0.1", String(port))).toBeUndefined();
   });
