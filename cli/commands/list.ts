@@ -46,6 +46,8 @@ async function list({ product, outcome, limit, json, ...pipeline }: ListOptions)
   const { stateMachineArn } = await openPipeline(pipeline);
   const found = await listReleases(stateMachineArn, { product, outcome, limit });
   const width = process.stdout.columns ?? widthElsewhere;
-  const text = json ? JSON.stringify(found, undefined, 2) : releaseTable(found, width, Date.now(), outcome);
+  const text = json
+    ? JSON.stringify(found, undefined, 2)
+    : releaseTable(found, width, Date.now(), { product, outcome });
   process.stdout.write(`${text}\n`);
 }

@@ -18,10 +18,11 @@ const columns: readonly Column[] = [
 /**
  * A line a release; below one that did not go well, why. Devices are those that run it, of all it is for.
  * @param width where a reason is cut: `ota status` tells it whole
- * @param outcome what they all are, where only that was wanted
+ * @param only what they all are and are of, where only such were wanted
  */
-export function releaseTable({ releases, older }: ReleaseList, width: number, now: number, outcome?: State): string {
-  if (releases.length === 0) return outcome ? `No release is ${outcome}.` : "There are no releases yet.";
+export function releaseTable({ releases, older }: ReleaseList, width: number, now: number, only: Only = {}): string {
+  const { outcome } = only;
+  if (releases.length === 0) return older > 0 ? `${older} releases; --limit ${older} shows them all` : noneText(only);
   const [head = "", ...lines] = plainTable(
     columns,
     releases.map((release) => cells(release, now)),
@@ -29,6 +30,16 @@ export function releaseTable({ releases, older }: ReleaseList, width: number, no
   const rows = lines.flatMap((line, at) => [line, ...reasonOf(releases[at], width)]);
   const more = older > 0 ? ["", olderText(older, releases.length, outcome)] : [];
   return [head, ...rows, ...more].join("\n");
+}
+
+interface Only {
+  readonly product?: string | undefined;
+  readonly outcome?: State | undefined;
+}
+
+function noneText({ product, outcome }: Only): string {
+  const ofProduct = product === undefined ? "" : ` of ${product}`;
+  return outcome ? `No release${ofProduct} is ${outcome}.` : `There are no releases${ofProduct} yet.`;
 }
 
 function cells(listed: ListedRelease, now: number): string[] {

@@ -46,7 +46,17 @@ describe("a list of releases", () => {
   });
 
   it("may be empty", () => {
-    expect(releaseTable({ releases: [], older: 0 }, 80, now)).toBe("There are no releases yet.");
+    const none = { releases: [], older: 0 };
+    expect(releaseTable(none, 80, now)).toBe("There are no releases yet.");
+    expect(releaseTable(none, 80, now, { product: "kettle" })).toBe("There are no releases of kettle yet.");
+    expect(releaseTable(none, 80, now, { outcome: "failed" })).toBe("No release is failed.");
+    expect(releaseTable(none, 80, now, { product: "kettle", outcome: "failed" })).toBe(
+      "No release of kettle is failed.",
+    );
+  });
+
+  it("does not say that there are none when none was to be looked at", () => {
+    expect(releaseTable({ releases: [], older: 7 }, 80, now)).toBe("7 releases; --limit 7 shows them all");
   });
 });
 
