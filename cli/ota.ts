@@ -16,6 +16,7 @@ import { statusCommand } from "./commands/status.ts";
 import { sweepCommand } from "./commands/sweep.ts";
 import { exitCodes, exitCodesText } from "./exit-codes.ts";
 import { failureOf } from "./failure.ts";
+import { harmlessLines } from "./harmless.ts";
 import { brokenOutput } from "./interruption.ts";
 
 const ota = new Command("ota")
@@ -38,16 +39,16 @@ const ota = new Command("ota")
   .addCommand(doctorCommand())
   .addHelpText("after", `\n${exitCodesText(Object.keys(exitCodes) as (keyof typeof exitCodes)[])}`);
 
-/** Has a command and those below it throw where they would exit, so that all exit codes are decided in one place. */
+/** Has a command and those below it throw where they would exit, so that all exit codes are decided in one place, and say nothing harmful: words may come from anywhere. */
 function throwInsteadOfExit(command: Command): void {
-  command.exitOverride();
+  command.exitOverride().configureOutput({ outputError: (text, write) => write(harmlessLines(text)) });
   for (const subcommand of command.commands) throwInsteadOfExit(subcommand);
 }
 
 function report(error: unknown): void {
   const { exitCode, message } = failureOf(error);
   process.exitCode = exitCode;
-  if (message !== undefined) process.stderr.write(`ota: ${message}\n`);
+  if (message !== undefined) process.stderr.write(`ota: ${harmlessLines(message)}\n`);
 }
 
 throwInsteadOfExit(ota);

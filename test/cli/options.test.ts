@@ -34,6 +34,8 @@ describe("ota", () => {
     { words: ["list", "--outcome", "lost"], says: "An outcome is one of starting, under way, " },
     { words: ["publish"], says: "missing required argument 'path'" },
     { words: ["plan", "nothing.bin"], says: "There is no file nothing.bin" },
+    { words: ["plan", "no\u001b[31m\u202e.bin"], says: "There is no file no\\u{1b}[31m\\u{202e}.bin\n" },
+    { words: ["list", "--product", "a\u001b[2J"], says: "argument 'a\\u{1b}[2J' is invalid" },
     { words: ["devices", "thermostat", "--status", "broken"], says: "A status is one of QUEUED, IN_PROGRESS, " },
     { words: ["delete", "thermostat", "--device", "t1", "--keep-job"], says: "leave --keep-stream and --keep-job out" },
     { words: ["sweep", "--dryrun"], says: "(Did you mean --dry-run?)" },
