@@ -28,7 +28,7 @@ const fixes: Readonly<Record<number, string>> = {
   228: flash,
   229: room,
   230: flash,
-  231: "put the signer's certificate on the device at the path that the profile's certname names",
+  231: "put the signer's certificate on the device, at the path that certname in the profile, or certificateName in the manifest, names",
   236: flash,
   238: "sign with the key whose certificate the device has: closing the file is where the signature is checked",
 };

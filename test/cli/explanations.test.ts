@@ -14,7 +14,7 @@ describe("what a device reported", () => {
     ["rejected: 0x00000010", /^build the image with the released version in its own header/],
     ["rejected: 0x0000000f", /^release a higher version/],
     ["0x000000e3: 0x00000000", /^sign with the key whose certificate the device has/],
-    ["0x000000e7: 0x00000000", /the profile's certname names$/],
+    ["0x000000e7: 0x00000000", /certname in the profile, or certificateName in the manifest, names$/],
     ["aborted: 0xe5000001", /^make the image smaller/],
     ["aborted: 0x00000000", /streams\/\*/],
     ["rejected: 0x00000000", /^look at the device's log/],
