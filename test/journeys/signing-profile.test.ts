@@ -46,6 +46,14 @@ describe("a stack that makes its own signing profile", () => {
     expect(jobs.map(({ profileName }) => profileName)).toEqual([own]);
   });
 
+  it("lets AWS IoT sign by it, where a release leaves signing to it", async () => {
+    const folder = "releases/thermostat/1.4.1";
+    await pipeline.upload(`${folder}/app.bin`, makeImage({ product: "thermostat", version: "1.4.1", size: 20_000 }));
+    const manifest = { files: [{ name: "app.bin" }], signing: { by: "service", profile: own } };
+    const id = await pipeline.upload(`${folder}/release.json`, JSON.stringify(manifest));
+    expect(await pipeline.execution(id)).toMatchObject({ status: "SUCCEEDED" });
+  });
+
   it("keeps it when it is deployed again", async () => {
     expect(await deploy(onDevices)).toBe(own);
   });
@@ -67,7 +75,7 @@ describe("a stack that makes its own signing profile", () => {
     expect(next).not.toBe(own);
     expect(await pipeline.execution(id)).toMatchObject({ status: "SUCCEEDED" });
     const { jobs = [] } = await signer.listSigningJobs({});
-    expect(jobs.map(({ profileName }) => profileName)).toEqual([own, own]);
+    expect(jobs.map(({ profileName }) => profileName)).toEqual([own, own, own]);
     expect(await statusOf(own)).toBe("Active");
     await sweep();
     await pass(2 * anHour);
