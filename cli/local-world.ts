@@ -26,6 +26,8 @@ export interface WorldOptions {
   readonly show: (happening: Happening) => void;
   /** Milliseconds a device takes to write a block. */
   readonly blockWriteTime?: number;
+  /** The stack's parameters, beside those it gets anyway. */
+  readonly parameters?: Readonly<Record<string, string>>;
   /** Left out: true. False leaves the stack to somebody else. */
   readonly deploy?: boolean;
   /** A line a function has logged. */
@@ -59,7 +61,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     mqttPort: options.mqttPort,
     ...(options.listen === undefined ? {} : { listen: options.listen }),
     clock,
-    parameters: { SigningProfileName: signingProfile },
+    parameters: { SigningProfileName: signingProfile, ...options.parameters },
     deploy: options.deploy ?? true,
     controls: { devices: devicesControl(() => devices, { product, version }) },
     onBug: (bug) => show({ type: "bug", stack: bug instanceof Error ? (bug.stack ?? bug.message) : String(bug) }),

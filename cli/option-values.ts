@@ -69,6 +69,18 @@ export function certificates(text: string, before: readonly SignerCertificate[] 
   return [...before, { path, file }];
 }
 
+/** `AllowedSigningProfiles=thermostat_*`: a parameter of the stack, beside those given before. */
+export function parameters(
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const { name, value } = /^(?<name>[A-Za-z0-9]+)=(?<value>.*)$/.exec(text)?.groups ?? {};
+  if (!name || value === undefined) {
+    throw new InvalidArgumentError("It is a parameter of the stack and its value, such as CodeSigning=SignerJob.");
+  }
+  return { ...before, [name]: value };
+}
+
 /** A TCP port; 0 is any free one. */
 export function port(text: string): number {
   return wholeNumber(text, 0, 65_535, "A port");

@@ -21,6 +21,7 @@ interface LocalOptions {
   readonly listen?: string;
   readonly speed: number;
   readonly certificate?: readonly SignerCertificate[];
+  readonly parameter?: Readonly<Record<string, string>>;
   readonly deploy: boolean;
   readonly logs?: boolean;
   readonly json?: boolean;
@@ -46,6 +47,11 @@ export function localCommand(): Command {
       "a signer's certificate on the devices, beside the pipeline's own; may be given again",
       optionValue.certificates,
     )
+    .option(
+      "--parameter <name=value>",
+      "a parameter of the pipeline's stack, of template.yaml; may be given again",
+      optionValue.parameters,
+    )
     .option("--no-deploy", "leave the pipeline's stack to `sam deploy`; the account is ready for it")
     .option("--logs", "print what the functions log")
     .option("--json", "print one JSON event a line")
@@ -66,6 +72,7 @@ async function local({
   listen,
   speed,
   certificate = [],
+  parameter: parameters = {},
   deploy,
   logs = false,
   json = false,
@@ -80,7 +87,8 @@ async function local({
     const certificates = await readCertificates(certificate);
     const { startWorld } = await import("../local-world.ts"); // all of local AWS: not loaded for --help
     const places = { port, mqttPort, listen };
-    const starting = startWorld({ product, version, devices, ...places, clock, show, log, certificates, deploy });
+    const stack = { deploy, parameters };
+    const starting = startWorld({ product, version, devices, ...places, clock, show, log, certificates, ...stack });
     const world = await starting.catch((error) => Promise.reject(namingOption(error, places)));
     await unlessAborted(forever, end).finally(() => world.stop());
   } catch (error) {

@@ -24,6 +24,7 @@ describe("ota", () => {
     { words: ["local", "--port", "65536"], says: "A port is a whole number from 0 to 65535" },
     { words: ["local", "--version", "latest"], says: "A version is major.minor.patch" },
     { words: ["local", "--certificate", "signer.pem"], says: "It is a path on the device and a file here" },
+    { words: ["local", "--parameter", "CodeSigning"], says: "It is a parameter of the stack and its value" },
     { words: ["local", "image", "app.bin"], says: "required option '--version <version>' not specified" },
     { words: ["local", "fault", "add", "iot"], says: "missing required argument 'operation'" },
     { words: ["list", "--product", "Thermostat"], says: "A product is 1 to 20 lower-case letters" },
