@@ -88,7 +88,7 @@ function learnt(output: unknown): string {
     return `${product} ${version}: ${images.join("; ")}`;
   }
   if (signingJobId) return `job ${signingJobId}`;
-  const why = devices ? deviceText(devices) : (because ?? left?.join("; "));
+  const why = devices ? deviceText(devices) : (because ?? (state === "ending" ? left?.join("; ") : undefined));
   return [state?.replaceAll("-", " "), why].filter(Boolean).join(": ");
 }
 
@@ -96,7 +96,7 @@ interface StateResult extends Partial<Pick<Release, "product" | "version" | "fil
   readonly state?: string;
   readonly devices?: Rollout["devices"];
   readonly because?: string;
-  /** What is waited for. */
+  /** What is waited for: of End Previous Release in words, of Clean Up things that need not be what is deleted. */
   readonly left?: readonly string[];
   readonly signingJobId?: string;
 }

@@ -60,6 +60,7 @@ describe("the workflow, in lines,", () => {
       text: "ending: kettle-1: its job is IN_PROGRESS; kettle-2: its execution is not over",
     },
     { state: "End Previous Release", output: { state: "ended" }, text: "ended" },
+    { state: "Clean Up", output: { state: "deleting", left: ["job/AFR_OTA-kettle-1"] }, text: "deleting" },
   ])("says what $state learnt: $text", ({ state, output, text }) => {
     expect(said(left(state, output))).toEqual([`0.0 s  ${state.padEnd(22)}  ${text}`]);
   });
