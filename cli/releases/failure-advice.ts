@@ -9,7 +9,8 @@ const waysOut: Readonly<Record<string, string>> = {
     "make the product's thing group and put its things in, or name others in products/<product>.json",
   TargetNotFoundError: "make the target, or name another one",
   TargetEmptyError: "put things into the group, or let it serve those to come: targetSelection CONTINUOUS",
-  SignerProfileUnusableError: "put the profile anew (`ota profile put`), or name another one",
+  SignerProfileUnusableError:
+    "put the profile anew (`ota profile put`), name another one, or have the stack's AllowedSigningProfiles allow it",
   VersionNotNewerError: "raise the version, or say `allowDowngrade` with a reason",
   VersionReusedError: "raise the version: devices tell releases apart by it alone",
   ReleaseInProgressError: "wait for the other release, or cancel it with `ota cancel`",
