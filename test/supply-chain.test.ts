@@ -10,6 +10,8 @@ interface LockedPackage {
   /** Where it comes from, where that is not the registry. */
   readonly resolved?: string;
   readonly hasInstallScript?: true;
+  /** Only what develops it needs it. */
+  readonly dev?: true;
   /** It lies in the archive of the package that needs it, under that one's hash. */
   readonly inBundle?: true;
 }
@@ -74,5 +76,9 @@ describe("what is deployed", async () => {
     const locked = lockedIn("");
     expect(packages.filter((name) => !locked[name])).toEqual([]);
     expect(packages.filter((name) => locked[name]?.hasInstallScript)).toEqual([]);
+  });
+
+  it("is a dependency of production, so that the bill of materials has it", () => {
+    expect(packages.filter((name) => lockedIn("")[name]?.dev)).toEqual([]);
   });
 });
