@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { exitCodes } from "../exit-codes.ts";
 import * as optionValue from "../option-values.ts";
+import { followCommand } from "../pipeline/follow-command.ts";
 import type { PipelineOptions } from "../pipeline/open-pipeline.ts";
 import { pipelineCommand } from "../pipeline/pipeline-command.ts";
 
@@ -48,8 +49,8 @@ async function retry(release: string, version: string | undefined, options: Retr
   const { things, more, gone } = plan;
   const document = { ...published, retryOf: id, things, more, gone };
   if (json) process.stdout.write(`${JSON.stringify(document, undefined, follow ? 0 : 2)}\n`);
-  if (!follow) return say(`Follow it with \`ota status ${published.release} --follow\``);
+  if (!follow) return say(`Follow it with ${followCommand(published.release, pipeline)}`);
   const { followOnScreen } = await import("../releases/follow-on-screen.ts");
-  const report = await followOnScreen(published.release, { stateMachineArn, isJson: json, fromStart: true });
+  const report = await followOnScreen(published.release, { stateMachineArn, pipeline, isJson: json, fromStart: true });
   if (isLost(report)) process.exitCode = exitCodes.notReleased;
 }

@@ -39,7 +39,7 @@ async function status(release: string, version: string | undefined, options: Sta
   const { stateMachineArn } = await openPipeline(pipeline);
   const found = await findRelease({ release, version }, stateMachineArn);
   const report = follow
-    ? await followFound(found, { stateMachineArn, isJson: json })
+    ? await followFound(found, { stateMachineArn, pipeline, isJson: json })
     : await showOnce(found, { stateMachineArn, isJson: json, limit });
   if (isLost(report)) process.exitCode = exitCodes.notReleased;
 }
@@ -49,11 +49,14 @@ interface Showing {
   readonly isJson: boolean;
 }
 
-async function followFound({ id }: FoundRelease, { stateMachineArn, isJson }: Showing): Promise<ReleaseReport> {
+async function followFound(
+  { id }: FoundRelease,
+  { stateMachineArn, pipeline, isJson }: Showing & { readonly pipeline: PipelineOptions },
+): Promise<ReleaseReport> {
   const { followOnScreen } = await import("../releases/follow-on-screen.ts");
   const { lookAtExistingRelease } = await import("../releases/look-at-release.ts");
   await lookAtExistingRelease(id, stateMachineArn);
-  return followOnScreen(id, { stateMachineArn, isJson, fromStart: false });
+  return followOnScreen(id, { stateMachineArn, pipeline, isJson, fromStart: false });
 }
 
 async function showOnce(

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { type exitCodes, exitCodesText } from "../exit-codes.ts";
+import { usualStack } from "./follow-command.ts";
 
 /** What a command's help adds to its options. */
 interface Help {
@@ -9,7 +10,7 @@ interface Help {
 
 /** A command that asks about a deployed pipeline, with the options that all of these have. */
 export function pipelineCommand(name: string, help: Help): Command {
-  return awsCommand(name, help).option("--stack <name>", "the stack the pipeline was deployed as", "ota-pipeline");
+  return awsCommand(name, help).option("--stack <name>", "the stack the pipeline was deployed as", usualStack);
 }
 
 /** A command that asks AWS, whether or not a pipeline is deployed there. */

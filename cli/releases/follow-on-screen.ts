@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { unlessAborted } from "../../local/unless-aborted.ts";
 import { brokenOutput, Interrupted, interruption } from "../interruption.ts";
+import { followCommand } from "../pipeline/follow-command.ts";
+import type { PipelineOptions } from "../pipeline/open-pipeline.ts";
 import { followRelease, type Look } from "./follow-release.ts";
 import { openFollowingOutput } from "./following-output.ts";
 import type { ReleaseReport } from "./look-at-release.ts";
@@ -8,6 +10,8 @@ import type { ReleaseReport } from "./look-at-release.ts";
 /** What to follow, and as what to show it. */
 export interface FollowOptions {
   readonly stateMachineArn: string;
+  /** How the pipeline was named, for whoever follows the release again. */
+  readonly pipeline: PipelineOptions;
   /** Whether to show also the steps of the workflow that are past. */
   readonly fromStart: boolean;
   readonly isJson: boolean;
@@ -22,7 +26,7 @@ const longestPause = 10_000;
  */
 export async function followOnScreen(
   id: string,
-  { stateMachineArn, fromStart, isJson }: FollowOptions,
+  { stateMachineArn, pipeline, fromStart, isJson }: FollowOptions,
 ): Promise<ReleaseReport> {
   const signal = AbortSignal.any([interruption(), brokenOutput(process.stdout)]);
   const output = openFollowingOutput(process.stdout, isJson);
@@ -44,7 +48,7 @@ export async function followOnScreen(
   } catch (error) {
     output.close(undefined);
     const isByHand = error instanceof Interrupted && error.signal !== "SIGPIPE";
-    if (isByHand) say(`Following ends here; the release goes on. \`ota status ${id} --follow\` follows it again.`);
+    if (isByHand) say(`Following ends here; the release goes on. ${followCommand(id, pipeline)} follows it again.`);
     throw error;
   }
   output.close(last);

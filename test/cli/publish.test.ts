@@ -126,7 +126,9 @@ describe("ota status --follow", () => {
     impatient.interrupt();
     const { exitCode: code, stdout: first } = await impatient.ended;
     expect(code).toBe(130);
-    expect(first).toMatch(new RegExp(`Following ends here; the release goes on\\. \`ota status ${id} --follow\``));
+    expect(first).toMatch(
+      new RegExp(`Following ends here; the release goes on\\. \`ota status ${id} --follow --local\``),
+    );
 
     const patient = talkingOta("status", "lamp", "1.4.0", "--follow", "--local");
     await patient.said("0 of 1 run it: 1 in progress");
