@@ -32,6 +32,9 @@ export const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/c1
 export const stackId = "arn:aws:cloudformation:us-east-1:123456789012:stack/ota-pipeline/1";
 const waiting = JSON.stringify({ StartAt: "Wait", States: { Wait: { Type: "Wait", Seconds: 30_000_000, End: true } } });
 
+/** Where the benches of this process serve, one after another: clients of the functions stay pointed there. */
+let port = 0;
+
 const noLambda = () => Promise.reject(new Error("The functions of this bench run in its own process"));
 
 /**
@@ -55,7 +58,7 @@ export async function pipelineBench() {
   const services = [service, acm.service, signer.service, stepFunctions.service, ...iotCore.services].map(dated);
   const { interfere, ...faults } = createFaults({ services, functions: () => ({}), kill: noLambda });
   const keys = createAccessKeys(account);
-  const front = await startFront({ services, keys, accountId: account.id, port: 0, interfere });
+  const front = await startFront({ services, keys, accountId: account.id, port, interfere });
   afterAll(async () => {
     await front.stop();
     await stepFunctions.stop();
@@ -64,6 +67,7 @@ export async function pipelineBench() {
     await rm(directory, { recursive: true, force: true });
   });
 
+  port = Number(new URL(front.endpoint).port);
   const config = clientConfig(front.endpoint);
   const s3 = new S3(config);
   const iot = new IoT(config);
