@@ -67,6 +67,8 @@ export function createBlobs(directory: string): Blobs {
       try {
         await pipeline(bytes, output);
       } catch (error) {
+        // What is still being opened would come about once it is deleted.
+        if (!output.closed) await new Promise<void>((resolve) => output.once("close", resolve));
         await rm(file.path, { force: true });
         throw error;
       }
