@@ -8,8 +8,13 @@ import { defineConfig } from "vitest/config";
 // the time is saved.
 const usesBench = (file: string) => readFileSync(new URL(file, import.meta.url), "utf8").includes("/pipeline-bench.ts");
 const benched = globSync("test/{cli,functions}/**/*.test.ts", { cwd: import.meta.dirname }).filter(usesBench);
+// `ota` in processes of its own, as a person starts it: a quarter of the time, and a command of its own.
+const commands = [
+  "test/cli/{demo,doctor,force,options,platforms,profile,publish,releases}.test.ts",
+  "test/cli/local{,-devices,-fault,-image,-listen,-parameter}.test.ts",
+];
 const isolated = [
-  "test/cli/{doctor,doctor-product,explanations,many-devices,material}.test.ts",
+  "test/cli/{doctor-product,explanations,many-devices,material}.test.ts",
   "test/functions/aws/{find-files,image,task}.test.ts",
   "test/functions/signing-profile.test.ts",
 ];
@@ -28,12 +33,13 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: "isolated", include: isolated, benchmark: { include: ["bench/**/*.bench.ts"] } } },
       { extends: true, test: { name: "bench", include: benched, isolate: false, benchmark: { include: [] } } },
+      { extends: true, test: { name: "commands", include: commands, benchmark: { include: [] } } },
       {
         extends: true,
         test: {
           name: "shared",
           include: ["test/**/*.test.ts"],
-          exclude: [...isolated, ...benched],
+          exclude: [...isolated, ...benched, ...commands],
           isolate: false,
           benchmark: { include: [] },
         },

@@ -1,7 +1,8 @@
 /**
  * Holds what the template grants against what a run of the tests has used:
  *
- *   PERMISSIONS_RECORD=node_modules/.cache/ota-pipeline/permissions npm test
+ *   export PERMISSIONS_RECORD=node_modules/.cache/ota-pipeline/permissions
+ *   npm test && npm run test:commands
  *   node scripts/permissions.ts node_modules/.cache/ota-pipeline/permissions [--write]
  *
  * Tells what is granted and was never used, and what was asked for and is not granted; both have to be empty but for the
