@@ -1,33 +1,25 @@
 import type { Command } from "commander";
 import { exitCodes } from "../exit-codes.ts";
-import * as optionValue from "../option-values.ts";
 import type { PipelineOptions } from "../pipeline/open-pipeline.ts";
 import { pipelineCommand } from "../pipeline/pipeline-command.ts";
+import { type MaterialOptions, takingMaterial } from "../releases/material-options.ts";
 
-interface PlanOptions extends PipelineOptions {
-  readonly product?: string;
-  readonly version?: string;
+interface PlanOptions extends PipelineOptions, MaterialOptions {
   readonly json?: boolean;
 }
 
 /** `ota plan`: what `ota publish` would do, and nothing of it done. */
 export function planCommand(): Command {
-  return pipelineCommand("plan", {
+  const command = pipelineCommand("plan", {
     examples: [
       "ota plan app.bin --product thermostat --version 1.4.0",
       "ota plan releases/thermostat/1.4.0",
       "ota plan releases/thermostat/1.4.0/release.json --json",
     ],
     exitCodes: ["ok", "failed", "usage", "notFound", "notReleased"],
-  })
+  });
+  return takingMaterial(command)
     .description("tell what `ota publish` would do, or why it would be refused; makes nothing")
-    .argument("<path>", "an image; or a release.json, or the folder it lies in")
-    .option(
-      "--product <name>",
-      "what it is for; a folder releases/<product>/<version>/ says it too",
-      optionValue.product,
-    )
-    .option("--version <version>", "the version it is", optionValue.version)
     .option("--json", "print one JSON document")
     .action(plan);
 }

@@ -1,35 +1,27 @@
 import type { Command } from "commander";
 import { exitCodes } from "../exit-codes.ts";
-import * as optionValue from "../option-values.ts";
 import { followCommand } from "../pipeline/follow-command.ts";
 import type { PipelineOptions } from "../pipeline/open-pipeline.ts";
 import { pipelineCommand } from "../pipeline/pipeline-command.ts";
+import { type MaterialOptions, takingMaterial } from "../releases/material-options.ts";
 
-interface PublishOptions extends PipelineOptions {
-  readonly product?: string;
-  readonly version?: string;
+interface PublishOptions extends PipelineOptions, MaterialOptions {
   readonly follow?: boolean;
   readonly json?: boolean;
 }
 
 /** `ota publish`: uploads what is to be released, which starts the release. */
 export function publishCommand(): Command {
-  return pipelineCommand("publish", {
+  const command = pipelineCommand("publish", {
     examples: [
       "ota publish app.bin --product thermostat --version 1.4.0 --follow",
       "ota publish releases/thermostat/1.4.0",
       "ota publish build/release.json --product thermostat --version 1.4.0 --json",
     ],
     exitCodes: ["ok", "failed", "usage", "notFound", "notReleased"],
-  })
+  });
+  return takingMaterial(command)
     .description("upload an image, or a manifest with its files, and so release it")
-    .argument("<path>", "an image; or a release.json, or the folder it lies in")
-    .option(
-      "--product <name>",
-      "what it is for; a folder releases/<product>/<version>/ says it too",
-      optionValue.product,
-    )
-    .option("--version <version>", "the version it is", optionValue.version)
     .option("--follow", "show it live until it has come to an end; Ctrl-C ends the following, not the release")
     .option("--json", "print one JSON document; with --follow then one a line, whenever something has changed")
     .action(publish);
