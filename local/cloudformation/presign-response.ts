@@ -1,7 +1,4 @@
-import type { Account } from "../account.ts";
-import type { Clock } from "../clock.ts";
-import type { AccessKeys } from "../http/access-keys.ts";
-import { presignedUrl } from "../http/presign-url.ts";
+import { type Presigning, presignedUrl } from "../http/presign-url.ts";
 
 const validity = 7200; // seconds: longer than any custom resource is waited for
 
@@ -9,17 +6,7 @@ const validity = 7200; // seconds: longer than any custom resource is waited for
  * Presigns the URLs by which custom resources answer, valid from now on the clock. On AWS they are objects in a bucket of
  * CloudFormation's; here they are paths of its own.
  */
-export function responsePresigner({
-  account,
-  clock,
-  keys,
-  endpoint,
-}: {
-  account: Account;
-  clock: Clock;
-  keys: Pick<AccessKeys, "issue">;
-  endpoint: () => string;
-}): (path: string) => string {
+export function responsePresigner({ account, clock, keys, endpoint }: Presigning): (path: string) => string {
   const roleArn = `arn:aws:iam::${account.id}:role/aws-service-role/cloudformation.amazonaws.com/CustomResources`;
   return (path) =>
     presignedUrl({

@@ -1,4 +1,6 @@
-import type { SessionCredentials } from "./access-keys.ts";
+import type { Account } from "../account.ts";
+import type { Clock } from "../clock.ts";
+import type { AccessKeys, SessionCredentials } from "./access-keys.ts";
 import { algorithm, scopeOf, signatureOf, signingKey } from "./sigv4.ts";
 
 /** A request that whoever holds its URL may make. */
@@ -17,6 +19,15 @@ export interface UrlToPresign {
   /** Milliseconds since 1970. */
   readonly signedAt: number;
   readonly expiresInSec: number;
+}
+
+/** What whoever makes such URLs for others is handed. */
+export interface Presigning {
+  readonly account: Account;
+  readonly clock: Clock;
+  readonly keys: Pick<AccessKeys, "issue">;
+  /** `http://127.0.0.1:4566`: asked for when a URL is made. */
+  endpoint(): string;
 }
 
 /**

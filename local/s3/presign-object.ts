@@ -1,7 +1,5 @@
-import type { Account } from "../account.ts";
-import type { Clock } from "../clock.ts";
-import type { AccessKeys, SessionCredentials } from "../http/access-keys.ts";
-import { presignedUrl } from "../http/presign-url.ts";
+import type { SessionCredentials } from "../http/access-keys.ts";
+import { type Presigning, presignedUrl } from "../http/presign-url.ts";
 
 /** An object, in whose name, and for how long. */
 export interface ObjectToPresign {
@@ -16,17 +14,7 @@ export interface ObjectToPresign {
  * Presigns downloads for other services, with credentials of the role that each names: path style, valid from now on the
  * clock. A role's session is opened once.
  */
-export function objectPresigner({
-  account,
-  clock,
-  keys,
-  endpoint,
-}: {
-  account: Account;
-  clock: Clock;
-  keys: Pick<AccessKeys, "issue">;
-  endpoint: () => string;
-}): (object: ObjectToPresign) => string {
+export function objectPresigner({ account, clock, keys, endpoint }: Presigning): (object: ObjectToPresign) => string {
   const sessions = new Map<string, SessionCredentials>();
   const sessionOf = (roleArn: string) => {
     const session = sessions.get(roleArn) ?? keys.issue(roleArn, "AWSIoTJobs");
