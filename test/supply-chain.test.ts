@@ -25,7 +25,7 @@ function lockedIn(folder: string): Record<string, LockedPackage> {
 
 const sha512 = /^sha512-[\w+/]{86}==$/;
 
-describe.each(["", "scanners/"])("%spackage-lock.json", (folder) => {
+describe.each(["", "scanners/", "bench/"])("%spackage-lock.json", (folder) => {
   const locked = Object.entries(lockedIn(folder));
 
   it("has a SHA-512 of every package", () => {
