@@ -1,6 +1,7 @@
 import { lookAround } from "./aws/attempts.ts";
 import { type Announcement, announce, withdraw } from "./aws/records.ts";
 import { task } from "./aws/task.ts";
+import { takeTurn } from "./aws/turns.ts";
 import { type Admission, type Attempt, admit } from "./firmware/admission.ts";
 import type { Release } from "./firmware/release.ts";
 
@@ -14,6 +15,7 @@ export const handler = task(async ({ release, execution }: Omit<Announcement, "a
   if (announcement.execution !== execution) {
     return { state: "nothing-to-do", because: `${announcement.execution} releases this very upload`, by: release.id };
   }
+  await takeTurn(release.product, { releaseId: release.id, announcedAt: announcement.announcedAt });
   const { verdict, attempts } = await lookAround(release);
   if (verdict) {
     if (isNew) await withdraw(release); // an older one may list what is still to be cleaned up

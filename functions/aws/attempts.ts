@@ -8,7 +8,14 @@ import { hasWon, type Verdict } from "../firmware/verdict.ts";
 import { compareVersions } from "../firmware/version.ts";
 import { describeExecution, isAlive } from "./executions.ts";
 import { findJob } from "./jobs.ts";
-import { type Announcement, placeOf, readAnnouncements, readVerdict, readVerdicts } from "./records.ts";
+import {
+  type Announcement,
+  type ListedAnnouncement,
+  placeOf,
+  readAnnouncements,
+  readVerdict,
+  readVerdicts,
+} from "./records.ts";
 import type { StoredObject } from "./release-bucket.ts";
 
 /** What an announced release sees when it looks around. */
@@ -61,8 +68,8 @@ async function endedAttempt(release: Release, verdict: Verdict): Promise<Attempt
 
 async function announcedAttempt(
   release: Release,
-  other: StoredObject<Announcement>,
-  own: StoredObject<Announcement> | undefined,
+  other: ListedAnnouncement,
+  own: ListedAnnouncement | undefined,
 ): Promise<Attempt> {
   const { value } = other;
   const { id, version, digest } = value.release;

@@ -23,6 +23,7 @@ import {
   type StoredObject,
 } from "./release-bucket.ts";
 import { setting } from "./setting.ts";
+import { readTurns, type Turn } from "./turns.ts";
 
 /** What a release says of itself before it looks at the others. It is there while anything of it may still need work. */
 export interface Announcement {
@@ -53,8 +54,8 @@ export function offeredAs({ value: { release }, writtenAt }: StoredObject<Announ
 }
 
 /** Where an announcement stands in the order of its product's. */
-export function placeOf({ value, writtenAt }: StoredObject<Announcement>): Announced {
-  return { id: value.release.id, writtenAt, announcedAt: value.announcedAt };
+export function placeOf({ value, writtenAt, turn }: ListedAnnouncement): Announced {
+  return { id: value.release.id, writtenAt, turn, announcedAt: value.announcedAt };
 }
 
 export async function readAnnouncement(name: ReleaseName): Promise<StoredObject<Announcement> | undefined> {
@@ -81,11 +82,33 @@ export function withdraw(name: ReleaseName): Promise<void> {
   return deleteObject(announcementKey(name));
 }
 
+/** An announcement among its product's. */
+export interface ListedAnnouncement extends StoredObject<Announcement> {
+  /** Its place in the order of turns, where S3's time does not decide; undefined until it has one. */
+  readonly turn: number | undefined;
+}
+
 /** The product's releases that are announced. */
-export async function readAnnouncements(product: string): Promise<StoredObject<Announcement>[]> {
+export async function readAnnouncements(product: string): Promise<ListedAnnouncement[]> {
   const listed = await listObjects(announcementPrefix(product));
-  const found = await Promise.all(listed.map(async ({ key }) => asFirstWritten(await readObject(key))));
-  return found.filter((announcement) => announcement !== undefined); // one may end while we read
+  const read = await Promise.all(listed.map(async ({ key }) => asFirstWritten(await readObject(key))));
+  const found = read.filter((announcement) => announcement !== undefined); // one may end while we read
+  const turns = await turnsThatDecide(product, found);
+  return found.map((announcement) => ({ ...announcement, turn: placeAmong(turns, announcement) }));
+}
+
+/** Turns are asked for only where several announcements are of one second. */
+async function turnsThatDecide(product: string, found: readonly StoredObject<Announcement>[]): Promise<Turn[]> {
+  const times = found.map(({ writtenAt }) => writtenAt);
+  const shared = times.filter((time, at) => times.indexOf(time) !== at);
+  return shared.length > 0 ? readTurns(product, Math.min(...shared)) : [];
+}
+
+function placeAmong(turns: readonly Turn[], { value }: StoredObject<Announcement>): number | undefined {
+  const place = turns.findIndex(
+    ({ releaseId, announcedAt }) => releaseId === value.release.id && announcedAt === value.announcedAt,
+  );
+  return place === -1 ? undefined : place; // of several, the first: a repeated step does not lose its place
 }
 
 export async function readVerdict(name: ReleaseName): Promise<Verdict | undefined> {

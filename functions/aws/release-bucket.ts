@@ -2,6 +2,8 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   ListObjectVersionsCommand,
+  type ListObjectVersionsCommandInput,
+  type ListObjectVersionsCommandOutput,
   PutObjectCommand,
   type PutObjectCommandInput,
   paginateListObjectsV2,
@@ -78,6 +80,24 @@ export async function readFormerObject<Value>(key: string): Promise<StoredObject
   );
   const newest = Versions.find(({ Key }) => Key === key); // S3 lists the newest version of a key first
   return newest && readObject(key, newest.VersionId);
+}
+
+/**
+ * The versions of an object that were written since a time, the oldest first.
+ * @param since milliseconds since 1970, by S3's clock
+ */
+export async function listVersionsSince(key: string, since: number): Promise<string[]> {
+  const found: string[] = [];
+  const request = { Bucket: setting("RELEASE_BUCKET"), Prefix: key };
+  for (let from: Pick<ListObjectVersionsCommandInput, "KeyMarker" | "VersionIdMarker"> | undefined = {}; from; ) {
+    const page: ListObjectVersionsCommandOutput = await s3.send(new ListObjectVersionsCommand({ ...request, ...from }));
+    const versions = (page.Versions ?? []).filter(({ Key }) => Key === key); // S3 lists the newest version of a key first
+    const recent = versions.filter(({ LastModified }) => (LastModified?.getTime() ?? 0) >= since);
+    found.unshift(...recent.flatMap(({ VersionId }) => VersionId ?? []).reverse());
+    const isMore = page.IsTruncated && recent.length === versions.length;
+    from = isMore ? { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker } : undefined;
+  }
+  return found;
 }
 
 /** What lies below a prefix, in the order of the keys. */

@@ -6,7 +6,9 @@ export interface Announced {
   readonly id: string;
   /** Milliseconds since 1970, by S3's clock, which knows whole seconds. */
   readonly writtenAt: number;
-  /** ISO 8601, by the clock of whoever announced it: decides within a second. */
+  /** Decides within a second: the place in the order in which S3 took the turns; undefined until it has one. */
+  readonly turn: number | undefined;
+  /** ISO 8601, by the clock of whoever announced it: decides where neither has a turn. */
   readonly announcedAt: string;
 }
 
@@ -22,9 +24,13 @@ export class SupersededError extends Error {
   }
 }
 
-/** The order of a product's releases: S3's time of the announcements, within a second their own, then the id. */
+/**
+ * The order of a product's releases: S3's time of the announcements, and within a second their turns. Who has none yet is
+ * behind who has one: it is still to look, and sees the other.
+ */
 export function isAnnouncedBefore(one: Announced, other: Announced): boolean {
   if (one.writtenAt !== other.writtenAt) return one.writtenAt < other.writtenAt;
+  if (one.turn !== other.turn) return (one.turn ?? Number.POSITIVE_INFINITY) < (other.turn ?? Number.POSITIVE_INFINITY);
   if (one.announcedAt !== other.announcedAt) return one.announcedAt < other.announcedAt;
   return one.id < other.id;
 }

@@ -24,6 +24,11 @@ export function readAnnouncementKey(key: string): ReleaseName | undefined {
   return name && announcementKey(name) === key ? { id: name.id, product: name.product } : undefined;
 }
 
+/** Whose versions are the order in which a product's releases were announced: nothing deletes them but S3, after 90 days. */
+export function turnsKey(product: string): string {
+  return `turns/${product}.json`;
+}
+
 /** Where a release's verdict stands. */
 export function verdictKey({ id, product }: ReleaseName): string {
   return `${verdictPrefix(product)}${id}.json`;

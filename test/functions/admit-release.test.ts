@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { handler } from "../../functions/admit-release.ts";
+import { announce } from "../../functions/aws/records.ts";
 import { handler as closeRelease } from "../../functions/close-release.ts";
 import type { Release } from "../../functions/firmware/release.ts";
 import { countDevices } from "../../functions/firmware/rollout.ts";
@@ -10,6 +11,7 @@ const bench = await pipelineBench();
 const walk = releaseWalk(bench);
 
 const openKey = ({ product, id }: Release) => `open/${product}/${id}.json`;
+const now = () => new Date(bench.clock.now()).toISOString();
 const devices = { ...countDevices(undefined), succeeded: 2 };
 
 /** Describes an upload and asks for its admission. */
@@ -39,7 +41,7 @@ describe("an admission", () => {
     expect(await bench.record(openKey(release))).toEqual({
       release,
       execution,
-      announcedAt: new Date(bench.clock.now()).toISOString(),
+      announcedAt: now(),
     });
   });
 
@@ -80,6 +82,17 @@ describe("an admission", () => {
       expect(answers).toMatchObject([{ state: "admitted" }, { state: "nothing-to-do", by: first?.id }]);
     },
   );
+
+  it("is refused to who announced within the second of another's, and began earlier, but was written later", async () => {
+    const product = await bench.product();
+    const overtaken = await walk.describe({ product, body: "one" });
+    const announcement = { release: overtaken, execution: await bench.execution(overtaken.id), announcedAt: now() };
+    await bench.clock.advance(20);
+    const overtaking = await walk.admit({ product, body: "other" });
+    await announce(announcement); // who overtook it has looked, and could not see it
+    await expect(invoke(handler, announcement)).rejects.toMatchObject({ name: "VersionReusedError" });
+    expect(await bench.keys(`open/${product}/`)).toEqual([openKey(overtaking)]);
+  });
 
   it("is given to the newest, and refused to what is older than one on its way", async () => {
     const first = await walk.admit({ version: "1.5.0" });

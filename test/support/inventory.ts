@@ -16,7 +16,7 @@ import {
 import { paginateListExecutions, type SFNClient } from "@aws-sdk/client-sfn";
 import { paginateListSigningJobs, type SignerClient } from "@aws-sdk/client-signer";
 
-/** All there is of releases in an account. Compared whole, before and after, it shows what was left behind. */
+/** All there is of releases in an account, but for their turns, which are their product's. Compared whole, before and after, it shows what was left behind. */
 export interface Inventory {
   /** Status by name. */
   readonly executions: Readonly<Record<string, string>>;
@@ -87,6 +87,7 @@ async function listVersions(s3: S3Client, bucket: string): Promise<Pick<Inventor
       new ListObjectVersionsCommand({ Bucket: bucket, ...marker }),
     );
     for (const { Key = "", IsLatest } of page.Versions ?? []) {
+      if (Key.startsWith("turns/")) continue;
       versions.push(Key);
       if (IsLatest) objects.push(Key);
     }

@@ -12,9 +12,10 @@ import { aRelease } from "../../support/releases.ts";
 
 const noon = Date.UTC(2026, 0, 1, 12);
 /** @param seconds S3 cuts their fraction off */
-const at = (id: string, seconds: number): Announced => ({
+const at = (id: string, seconds: number, turn?: number): Announced => ({
   id,
   writtenAt: noon + Math.floor(seconds) * 1000,
+  turn,
   announcedAt: new Date(noon + seconds * 1000).toISOString(),
 });
 const idsOf = (list: readonly Announced[]) => list.map(({ id }) => id);
@@ -23,7 +24,12 @@ describe("the order of a product's releases", () => {
   it.each<[string, Announced, Announced, boolean]>([
     ["an earlier time is before", at("b", 0), at("a", 1), true],
     ["a later time is not", at("a", 1), at("b", 0), false],
-    ["within a second who says so is before", at("b", 0.001), at("a", 0.002), true],
+    ["within a second the earlier turn is before", at("b", 0.002, 3), at("a", 0.001, 4), true],
+    ["and the later is not", at("a", 0.001, 4), at("b", 0.002, 3), false],
+    ["who has a turn is before who has none yet", at("b", 0.002, 3), at("a", 0.001), true],
+    ["and who has none is not", at("a", 0.001), at("b", 0.002, 3), false],
+    ["S3's second counts more than turns", at("b", 0, 4), at("a", 1, 3), true],
+    ["without turns who says so is before", at("b", 0.001), at("a", 0.002), true],
     ["and who came later is not", at("a", 0.002), at("b", 0.001), false],
     ["S3's second counts more", { ...at("b", 0), announcedAt: at("b", 1.2).announcedAt }, at("a", 1.1), true],
     ["at the very same time the lower id is before", at("a", 0), at("b", 0), true],
