@@ -9,14 +9,25 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** A value and its JSON text, made once for all who need it: the size limit, history, the state that follows. */
+export interface JsonDocument {
+  readonly value: Json;
+  readonly text: string;
+}
+
+export function documentOf(value: Json): JsonDocument {
+  return { value, text: JSON.stringify(value) };
+}
+
 /** A value's size as AWS counts it: the bytes of its JSON text in UTF-8. */
 export function sizeOf(value: Json): number {
   return Buffer.byteLength(JSON.stringify(value));
 }
 
 /** What is left of a value once it has been through JSON; nothing becomes `null`. A copy, so nobody can change it afterwards. */
-export function toJson(value: unknown): Json {
-  return value === undefined ? null : (JSON.parse(JSON.stringify(value) ?? "null") as Json);
+export function toDocument(value: unknown): JsonDocument {
+  const text = JSON.stringify(value) ?? "null";
+  return { value: JSON.parse(text) as Json, text };
 }
 
 export type JsonType = "array" | "boolean" | "null" | "number" | "object" | "string";

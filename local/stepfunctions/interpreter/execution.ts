@@ -1,10 +1,10 @@
 import type { ExecutionStatus, HistoryEvent } from "@aws-sdk/client-sfn";
 import type { Clock, Timer } from "../../clock.ts";
 import type { Definition } from "../definition.ts";
-import type { Json } from "../json.ts";
+import type { Json, JsonDocument } from "../json.ts";
 import type { TaskServices } from "../tasks/task-services.ts";
 import { contextOf } from "./context-object.ts";
-import { createHistory, type EventDetails, type History } from "./history.ts";
+import { createHistory, type EventDetails, type History, whole } from "./history.ts";
 import { playStates } from "./play-states.ts";
 import { type Branch, reopened } from "./run.ts";
 import { StatesError, statesErrors } from "./states-errors.ts";
@@ -94,7 +94,7 @@ export function startExecution(request: ExecutionRequest): Execution {
     attempt.branch.signal.throwIfAborted();
   };
   const announce = () => {
-    const details = { input, inputDetails: { truncated: false }, roleArn: machine.roleArn };
+    const details = { input, inputDetails: whole, roleArn: machine.roleArn };
     history.write("ExecutionStarted", 0, { executionStartedEventDetails: details });
     return 0; // the first state names no event before it
   };
@@ -137,7 +137,7 @@ function begin(
   const timeout = startTimeout(request, () => end({ status: "TIMED_OUT" }));
   const branch = open(ended.signal);
   play(branch, announce, request)
-    .then((output): End => ({ status: "SUCCEEDED", output: JSON.stringify(output) }), failed)
+    .then(({ text }): End => ({ status: "SUCCEEDED", output: text }), failed)
     .then((how) => end(how, branch.chain.last));
   return { branch, end };
 }
@@ -178,7 +178,11 @@ function mainBranch(
   };
 }
 
-async function play(branch: Branch, announce: () => number, { machine, input }: ExecutionRequest): Promise<Json> {
+async function play(
+  branch: Branch,
+  announce: () => number,
+  { machine, input }: ExecutionRequest,
+): Promise<JsonDocument> {
   await Promise.resolve();
   branch.signal.throwIfAborted();
   branch.chain.last = announce();
@@ -197,7 +201,7 @@ function writeEnd(history: History, { status, output, error, cause }: End, previ
   const write = (type: "Succeeded" | "Failed" | "TimedOut" | "Aborted", details: EventDetails) =>
     history.write(`Execution${type}`, previousEventId, details);
   if (status === "SUCCEEDED") {
-    write("Succeeded", { executionSucceededEventDetails: { output, outputDetails: { truncated: false } } });
+    write("Succeeded", { executionSucceededEventDetails: { output, outputDetails: whole } });
   } else if (status === "FAILED") write("Failed", { executionFailedEventDetails: failure });
   else if (status === "TIMED_OUT") write("TimedOut", { executionTimedOutEventDetails: failure });
   else write("Aborted", { executionAbortedEventDetails: failure });

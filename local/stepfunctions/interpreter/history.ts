@@ -9,6 +9,9 @@ export interface EventChain {
 
 export type EventDetails = Omit<HistoryEvent, "id" | "previousEventId" | "timestamp" | "type">;
 
+/** Beside each text of an event: none is cut. One for all of them, of which there are thousands. */
+export const whole = { truncated: false } as const;
+
 /** What happened in one execution, as GetExecutionHistory tells it. */
 export interface History {
   readonly events: readonly HistoryEvent[];
@@ -25,6 +28,7 @@ const ends = new Set<string>(["ExecutionSucceeded", "ExecutionFailed", "Executio
 /** @param observe hears of every event as it is written */
 export function createHistory(clock: Clock, observe: (event: HistoryEvent) => void = () => {}): History {
   const events: HistoryEvent[] = [];
+  let timestamp = new Date(clock.now());
   return {
     events,
     write(type, previousEventId, details = {}) {
@@ -34,7 +38,8 @@ export function createHistory(clock: Clock, observe: (event: HistoryEvent) => vo
           `The execution reached the maximum number of history events (${maximumEvents}).`,
         );
       }
-      const event = { id: events.length + 1, previousEventId, timestamp: new Date(clock.now()), type, ...details };
+      if (timestamp.getTime() !== clock.now()) timestamp = new Date(clock.now()); // events of one moment share its date
+      const event = { id: events.length + 1, previousEventId, timestamp, type, ...details };
       events.push(event);
       observe(event);
       return event.id;

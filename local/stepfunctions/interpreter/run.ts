@@ -1,7 +1,7 @@
 import type { HistoryEventType } from "@aws-sdk/client-sfn";
 import type { Clock } from "../../clock.ts";
 import type { QueryLanguageName, State, StateList, StateType } from "../definition.ts";
-import type { Json } from "../json.ts";
+import type { Json, JsonDocument } from "../json.ts";
 import type { TaskServices } from "../tasks/task-services.ts";
 import type { ContextObject } from "./context-object.ts";
 import type { EventChain, EventDetails, History } from "./history.ts";
@@ -18,7 +18,7 @@ export interface Run {
   /** The machine's own query language; a state may have another. */
   readonly queryLanguage: QueryLanguageName;
   /** Plays a list of states from its start to an end. Rejects with the StatesError that nobody caught, or with the signal's reason. */
-  playStates(branch: Branch, list: StateList, input: Json): Promise<Json>;
+  playStates(branch: Branch, list: StateList, input: Json): Promise<JsonDocument>;
   /** Called before each state: throws when the execution may not go on. */
   checkTransition(): void;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import compile from "jsonata";
 import type { Clock } from "../../clock.ts";
 import { hash, partition, range, seededRandom } from "../built-in-functions.ts";
-import { type Json, type JsonObject, toJson } from "../json.ts";
+import { type Json, type JsonObject, toDocument } from "../json.ts";
 
 const parsed = new Map<string, compile.Expression>();
 
@@ -34,7 +34,7 @@ export function parseExpression(text: string): compile.Expression {
  */
 export async function evaluateExpression(text: string, bindings: JsonObject, clock: Clock): Promise<Json | undefined> {
   const result: unknown = await parseExpression(text).evaluate(undefined, { ...bindings, ...timeFunctions(clock) });
-  return result === undefined || isFunction(result) ? undefined : toJson(result);
+  return result === undefined || isFunction(result) ? undefined : toDocument(result).value;
 }
 
 /** JSONata's own functions and lambdas are objects. */

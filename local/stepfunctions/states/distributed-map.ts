@@ -121,7 +121,7 @@ async function playAll(visit: Visit<MapState>, processor: ItemProcessor, works: 
 }
 
 /** A child is an execution of its own: another history, no outer variables. */
-function playChild({ branch, context }: Visit<MapState>, processor: ItemProcessor, work: Work): Promise<Json> {
+async function playChild({ branch, context }: Visit<MapState>, processor: ItemProcessor, work: Work): Promise<Json> {
   const run = { ...branch.run, history: createHistory(branch.run.clock) };
   const child: Branch = {
     run,
@@ -132,5 +132,5 @@ function playChild({ branch, context }: Visit<MapState>, processor: ItemProcesso
     running: undefined,
     at: undefined,
   };
-  return run.playStates(child, processor, work.input);
+  return (await run.playStates(child, processor, work.input)).value;
 }

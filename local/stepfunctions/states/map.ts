@@ -34,7 +34,8 @@ async function attemptInline(visit: Visit<MapState>, processor: ItemProcessor): 
       return innerBranch(branch, { previousEventId, signal, context });
     },
     async play(item, child) {
-      return branch.run.playStates(child, processor, await itemInput({ ...visit, context: child.context }, item));
+      const input = await itemInput({ ...visit, context: child.context }, item);
+      return (await branch.run.playStates(child, processor, input)).value;
     },
   });
   noteEvent(branch, "MapStateSucceeded");

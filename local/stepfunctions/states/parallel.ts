@@ -17,7 +17,7 @@ async function attempt(visit: Visit<ParallelState>): Promise<Conclusion> {
     items: state.Branches,
     limit: state.Branches.length,
     open: (_list, _index, previousEventId, signal) => innerBranch(branch, { previousEventId, signal, context }),
-    play: (list, child) => branch.run.playStates(child, list, input),
+    play: async (list, child) => (await branch.run.playStates(child, list, input)).value,
   });
   noteEvent(branch, "ParallelStateSucceeded");
   return language.conclude(visit, outputs);

@@ -1,8 +1,8 @@
 import type { Clock } from "../../clock.ts";
 import type { Branch } from "../interpreter/run.ts";
-import { maximumSize } from "../interpreter/size-limit.ts";
+import { isTooLarge } from "../interpreter/size-limit.ts";
 import { StatesError, statesErrors } from "../interpreter/states-errors.ts";
-import { type Json, sizeOf, toJson } from "../json.ts";
+import { documentOf, type Json, type JsonDocument, toDocument } from "../json.ts";
 import { TaskFailure } from "../task-failure.ts";
 import type { Callback } from "./callbacks.ts";
 import type { Resource } from "./resource.ts";
@@ -26,8 +26,9 @@ export interface TaskCall {
 export async function callTask(call: TaskCall): Promise<Json> {
   const { branch, resource, payload, limits } = call;
   const events = taskEvents(branch, resource);
-  if (sizeOf(payload) > maximumSize) throw tooLarge(`The state/task '${call.stateName}' has an input`);
-  events.scheduled(payload, limits);
+  const { text } = documentOf(payload);
+  if (isTooLarge(text)) throw tooLarge(`The state/task '${call.stateName}' has an input`);
+  events.scheduled(text, limits);
   events.started();
   try {
     const { clock } = branch.run;
@@ -35,9 +36,9 @@ export async function callTask(call: TaskCall): Promise<Json> {
       { ...limitsOn(clock, resource, limits), clock, signal: branch.signal },
       (signal, heartbeat) => answer(call, events, signal, heartbeat),
     );
-    if (sizeOf(result) > maximumSize) throw tooLarge(`The state/task '${nameOf(resource)}' returned a result`);
-    events.succeeded(result);
-    return result;
+    if (isTooLarge(result.text)) throw tooLarge(`The state/task '${nameOf(resource)}' returned a result`);
+    events.succeeded(result.text);
+    return result.value;
   } catch (error) {
     branch.signal.throwIfAborted();
     const failure = asStatesError(error);
@@ -60,16 +61,16 @@ async function answer(
   events: TaskEvents,
   signal: AbortSignal,
   heartbeat: () => void,
-): Promise<Json> {
-  const answered = invoke(branch, resource, payload, signal).then(toJson);
+): Promise<JsonDocument> {
+  const answered = invoke(branch, resource, payload, signal).then(toDocument);
   if (!callback) return answered;
   callback.onHeartbeat = heartbeat;
   let over = false;
-  const byToken = callback.answered.finally(() => {
+  const byToken = callback.answered.then(documentOf).finally(() => {
     over = true;
   });
   const submitted = answered.then((output) => {
-    if (!over && !signal.aborted) events.submitted(output);
+    if (!over && !signal.aborted) events.submitted(output.text);
     return byToken;
   });
   return Promise.race([submitted, byToken]);

@@ -1,14 +1,14 @@
+import { whole } from "../interpreter/history.ts";
 import { type Branch, writeEvent } from "../interpreter/run.ts";
-import type { Json } from "../json.ts";
 import type { Resource } from "./resource.ts";
 
-/** How history tells of a task: in `LambdaFunction…` events for a function's ARN, in `Task…` events for an integration. */
+/** How history tells of a task, by the JSON texts of what went in and out: in `LambdaFunction…` events for a function's ARN, in `Task…` events for an integration. */
 export interface TaskEvents {
-  scheduled(payload: Json, limits: TimeLimits): void;
+  scheduled(payload: string, limits: TimeLimits): void;
   started(): void;
   /** The call was made, and the task now waits for its token. */
-  submitted(output: Json): void;
-  succeeded(output: Json): void;
+  submitted(output: string): void;
+  succeeded(output: string): void;
   failed(failure: Failure): void;
   timedOut(failure: Failure): void;
 }
@@ -29,10 +29,8 @@ export function taskEvents(branch: Branch, resource: Resource): TaskEvents {
     : integrationEvents(branch, resource);
 }
 
-const truncated = { truncated: false };
-
-function outputOf(output: Json) {
-  return { output: JSON.stringify(output), outputDetails: truncated };
+function outputOf(output: string) {
+  return { output, outputDetails: whole };
 }
 
 /** Members without a value are left out, as AWS does. */
@@ -46,8 +44,8 @@ function functionEvents(branch: Branch, resource: string): TaskEvents {
       writeEvent(branch, "LambdaFunctionScheduled", {
         lambdaFunctionScheduledEventDetails: {
           resource,
-          input: JSON.stringify(payload),
-          inputDetails: truncated,
+          input: payload,
+          inputDetails: whole,
           ...(timeoutInSeconds !== undefined && { timeoutInSeconds }),
         },
       }),
@@ -70,7 +68,7 @@ function integrationEvents(branch: Branch, called: { resourceType: string; resou
         taskScheduledEventDetails: {
           ...what,
           region: branch.run.region,
-          parameters: JSON.stringify(payload),
+          parameters: payload,
           ...limits,
         },
       }),
