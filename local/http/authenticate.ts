@@ -12,6 +12,7 @@ import {
   signedAt,
   signingKey,
 } from "./sigv4.ts";
+import { unsignedAction } from "./unsigned-action.ts";
 
 /** Who sent a request and what for, or why it is refused. `service` is known either way, so that it can word the refusal. */
 export type Identity =
@@ -38,8 +39,7 @@ export async function authenticate(
   { keys, accountId, clock }: { keys: AccessKeys; accountId: string; clock: Clock | undefined },
 ): Promise<Identity> {
   const signature = readSignature(request);
-  // Without a signature nothing names the service. Only S3 has requests that can do without.
-  if (signature === undefined) return refuse("s3", "AccessDenied", "Access Denied", 403);
+  if (signature === undefined) return refuseUnsigned(request, body);
   if (signature === "malformed") {
     return refuse("s3", "AuthorizationHeaderMalformed", "The authorization header or query is malformed", 400);
   }
@@ -74,6 +74,14 @@ export async function authenticate(
       ? { signingKey: secret, scope: scopeOf(signature), date: signature.date, seed: signature.value }
       : undefined,
   };
+}
+
+/** Without a signature nothing names the service. Only S3 has requests that can do without, and STS, of which these are not played. */
+async function refuseUnsigned(request: SignedRequest, body: Readable): Promise<Identity> {
+  const action = await unsignedAction(request, body);
+  return action
+    ? refuse("sts", "NotImplemented", `Local AWS does not play sts:${action}`, 501)
+    : refuse("s3", "AccessDenied", "Access Denied", 403);
 }
 
 function refuse(service: string, name: string, message: string, status: number): Identity {

@@ -8,10 +8,10 @@ import type { AccessKeys } from "./access-keys.ts";
 import { answerDate } from "./answer-date.ts";
 import { authenticate } from "./authenticate.ts";
 import type { Access, Permission } from "./authorize.ts";
-import { refusedForm } from "./aws-query.ts";
 import { answerControl, type Controls, isControl } from "./control.ts";
 import type { Aftermath, Interference } from "./interference.ts";
-import type { AwsRefusal, Service, ServiceResponse } from "./service.ts";
+import { notServed } from "./not-served.ts";
+import type { Service, ServiceResponse } from "./service.ts";
 import type { SignedRequest } from "./sigv4.ts";
 
 /** The one HTTP port of local AWS. */
@@ -165,17 +165,6 @@ function signedRequest({ method = "GET", url = "/", headers }: IncomingMessage):
 function splitOnce(text: string, separator: string): [string, string] {
   const at = text.indexOf(separator);
   return at === -1 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-/** As XML to whoever sends a form, as for IAM and EC2: their clients understand nothing else. */
-function notServed(service: string, { headers }: SignedRequest, id: string): ServiceResponse {
-  const refusal: AwsRefusal = { name: "NotImplemented", message: `Local AWS does not play ${service}`, status: 501 };
-  if (headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) return refusedForm(refusal, id);
-  return {
-    status: refusal.status,
-    headers: { "content-type": "application/json", "x-amzn-errortype": refusal.name },
-    body: JSON.stringify({ __type: refusal.name, message: refusal.message }),
-  };
 }
 
 async function write(

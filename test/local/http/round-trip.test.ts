@@ -15,6 +15,7 @@ import { describe, expect, it } from "vitest";
 import { type ApiService, apiService } from "../../../local/http/api-service.ts";
 import { modelOf } from "../../../local/http/model.ts";
 import { serve } from "../../support/local-service.ts";
+import { sampleValue } from "../../support/sample-value.ts";
 
 type Client = { send(command: object): Promise<Record<string, unknown>>; destroy(): void };
 type Sdk = Record<string, unknown>;
@@ -45,30 +46,6 @@ const services: {
 
 /** Sent without a signature, so nothing tells which service they are for. */
 const unsigned = ["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
-
-/** A value of a schema, deep enough to have a member of everything. */
-function sample(schema: NormalizedSchema, depth = 0): unknown {
-  if (schema.isUnitSchema()) return {};
-  if (schema.getMergedTraits().httpResponseCode) return 202;
-  if (schema.isDocumentSchema()) return { any: 1 };
-  if (schema.isStructSchema()) {
-    const members: Record<string, unknown> = {};
-    for (const [name, member] of schema.structIterator()) {
-      if (name === "EndpointId") continue; // sends an event to a global endpoint, signed another way
-      if (depth > 8 && (member.isStructSchema() || member.isListSchema())) continue;
-      members[name] = sample(member, depth + 1);
-      if (schema.isUnionSchema()) break;
-    }
-    return members;
-  }
-  if (schema.isListSchema()) return [sample(schema.getValueSchema(), depth + 1)];
-  if (schema.isMapSchema()) return { key: sample(schema.getValueSchema(), depth + 1) };
-  if (schema.isBlobSchema()) return new Uint8Array([1, 2, 3]);
-  if (schema.isTimestampSchema()) return new Date(1_700_000_000_000);
-  if (schema.isNumericSchema()) return 7;
-  if (schema.isBooleanSchema()) return true;
-  return "abc";
-}
 
 /** What equality should look at: bytes as hex, no `$metadata`. */
 function plain(value: unknown): unknown {
@@ -108,8 +85,8 @@ describe.each(services)("$client", ({ sdk, client: clientName, signingName, prot
     for (const { name, input, output } of model.operations.values()) {
       const Command = sdk[`${name}Command`] as (new (request: unknown) => object) | undefined;
       if (!Command || unsigned.includes(name) || output.getEventStreamMember() || hasStream(output)) continue;
-      const request = sample(input);
-      reply = sample(output);
+      const request = sampleValue(input);
+      reply = sampleValue(output);
       received = undefined;
       const answer = await client
         .send(new Command(request))
