@@ -5,7 +5,7 @@ import { logger } from "./aws/logger.ts";
 import { setting } from "./aws/setting.ts";
 import { task } from "./aws/task.ts";
 import { isFolderMarker, parseObjectCreated } from "./firmware/object-created.ts";
-import { executionNameOf } from "./firmware/release-id.ts";
+import { executionArnOf, executionNameOf } from "./firmware/release-id.ts";
 import { isFileOfRelease } from "./firmware/upload.ts";
 
 /** What became of an upload: `started` is the name of its execution, whoever started it. */
@@ -22,12 +22,13 @@ export const handler = task(async (event: unknown): Promise<StartedUpdate> => {
   const object = parseObjectCreated(event);
   if (isFolderMarker(object.key) || isFileOfRelease(object.key)) return { state: "ignored" };
   const execution = executionNameOf(object);
-  logger.appendKeys({ releaseId: execution });
+  const stateMachineArn = setting("STATE_MACHINE_ARN");
+  logger.appendKeys({ releaseId: execution, execution: executionArnOf(stateMachineArn, execution) });
   const { bucket, key, versionId = null } = object;
   try {
     await sfn.send(
       new StartExecutionCommand({
-        stateMachineArn: setting("STATE_MACHINE_ARN"),
+        stateMachineArn,
         name: execution,
         input: JSON.stringify({ bucket, key, versionId }),
       }),

@@ -59,7 +59,7 @@ async function tryTo(chore: Chore, options: ChoreOptions): Promise<Omit<Done, "c
     return { pass: await chore.sweep(options), hasFailed: false };
   } catch (thrown) {
     const failure = withName(thrown);
-    logger.error(`The sweep of ${chore.release} failed`, failure);
+    logger.error(`The sweep of ${chore.release} failed`, { error: failure, releaseId: chore.release });
     const left = [{ what: chore.release, why: `${failure.name}: ${failure.message}` }];
     return { pass: { taken: [], left }, hasFailed: true };
   }

@@ -25,11 +25,12 @@ const done: Progress = { state: "done" };
 
 /** Takes the steps one after the other, as far as they go by now. */
 export async function takeSteps(steps: readonly Step[], verdict: Verdict): Promise<Pass> {
+  const { releaseId, execution } = verdict; // the gate and the sweeper take steps for others
   const taken: Step[] = [];
   for (const step of steps) {
     const progress = await acts[step.act](verdict, step);
     if (progress.state !== "waiting") {
-      logger.info(`${step.act}: ${step.what}`, { why: step.why });
+      logger.info(`${step.act}: ${step.what}`, { why: step.why, releaseId, execution });
       taken.push(step);
     }
     if (progress.state !== "done" && !step.isOptional) return { taken, left: [{ what: step.what, why: progress.why }] };

@@ -67,7 +67,7 @@ async function cleanUpIfPossible(verdict: Verdict): Promise<string | undefined> 
     return undefined;
   } catch (error) {
     const { name, message } = withName(error);
-    logger.warn(`The clean-up of ${verdict.releaseId} failed`, error as Error);
+    logger.warn(`The clean-up of ${verdict.releaseId} failed`, { error, releaseId: verdict.releaseId });
     return `${name}: ${message}`;
   }
 }

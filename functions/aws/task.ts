@@ -5,7 +5,7 @@ import { TransientError, withName } from "./failure.ts";
 import { logger } from "./logger.ts";
 
 /**
- * Makes a Lambda of what it does. Every function has this one stack: log lines carry the release's id, a failure is
+ * Makes a Lambda of what it does. Every function has this one stack: log lines carry the release's id and the execution, a failure is
  * logged once, and what is thrown has the name that the state machine retries or catches.
  */
 export function task<Input, Result>(
@@ -23,17 +23,23 @@ export function task<Input, Result>(
     .handler(act);
 }
 
-/** Which release a task is about, and by which execution it is called, where its input says so. */
+/**
+ * Which release a task is about, and which execution: by the workflow's input, or by the event of an execution's end. An
+ * execution has the name of its release.
+ */
 function subjectOf(input: unknown): { releaseId?: string; execution?: string } {
-  const { release, releaseId = release?.id, execution } = (input ?? {}) as Subject;
-  return {
-    ...(typeof releaseId === "string" ? { releaseId } : {}),
-    ...(typeof execution === "string" ? { execution } : {}),
-  };
+  const { detail, execution = detail?.executionArn, release, releaseId = release?.id } = (input ?? {}) as Subject;
+  if (typeof execution !== "string") return typeof releaseId === "string" ? { releaseId } : {};
+  return { releaseId: typeof releaseId === "string" ? releaseId : nameOf(execution), execution };
+}
+
+function nameOf(executionArn: string): string {
+  return executionArn.slice(executionArn.lastIndexOf(":") + 1);
 }
 
 interface Subject {
   readonly release?: { readonly id?: string };
   readonly releaseId?: string;
   readonly execution?: string;
+  readonly detail?: { readonly executionArn?: string };
 }

@@ -48,6 +48,14 @@ describe("a task", () => {
     expect(lines).toEqual([expect.objectContaining({ level: "WARN", releaseId: "thermostat-1_4_0-3c9bb594" })]);
   });
 
+  it.each<[string, unknown]>([
+    ["the workflow tells the execution alone", { upload: {}, execution: "arn:aws:states:us-east-1:1:execution:m:one" }],
+    ["it is the event of its end", { detail: { executionArn: "arn:aws:states:us-east-1:1:execution:m:one" } }],
+  ])("knows the release by its execution where %s", async (_, input) => {
+    await failing(new Error("no"))(input, lambdaContext).catch(() => {});
+    expect(lines).toMatchObject([{ releaseId: "one", execution: "arn:aws:states:us-east-1:1:execution:m:one" }]);
+  });
+
   it("tells release and execution, and forgets them when it is done", async () => {
     const handler = failing(new Error("no"));
     await handler({ releaseId: "one", execution: "arn:one" }, lambdaContext).catch(() => {});
