@@ -7,12 +7,13 @@ import { spawnSync } from "node:child_process";
 export function run(
   command: string,
   args: readonly string[],
-  { exitCodes, env = {} }: { exitCodes: readonly number[]; env?: Record<string, string> },
+  { exitCodes, env = {}, cwd }: { exitCodes: readonly number[]; env?: Record<string, string>; cwd?: string },
 ): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     encoding: "utf8",
     maxBuffer: 256 * 1024 * 1024,
     env: { ...process.env, ...env },
+    cwd,
   });
   if (error) throw error;
   if (status === null || !exitCodes.includes(status)) throw new Error(`${command} ended with ${status}: ${stderr}`);
