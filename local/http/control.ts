@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isIP } from "node:net";
+import { parseJson } from "./parse-json.ts";
 
 /** What a request to local AWS itself is answered with, as JSON. */
 export interface ControlAnswer {
@@ -83,5 +84,5 @@ async function readJson(message: IncomingMessage): Promise<unknown> {
     if (length > largestBody) throw new Error(`more than ${largestBody} bytes`);
     chunks.push(chunk as Buffer);
   }
-  return length === 0 ? undefined : JSON.parse(Buffer.concat(chunks).toString());
+  return length === 0 ? undefined : parseJson(Buffer.concat(chunks).toString());
 }

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { NormalizedSchema } from "@smithy/core/schema";
 import { AwsError } from "./aws-error.ts";
 import { isBoolean, isNumber, isObject, isString } from "./json-types.ts";
+import { parseJson } from "./parse-json.ts";
 
 type Members = Record<string, unknown>;
 
@@ -20,10 +21,10 @@ export function decodeRest(input: NormalizedSchema, request: RestRequest): Membe
   for (const [name, schema] of input.structIterator()) {
     const { httpLabel, httpQuery, httpQueryParams, httpHeader, httpPayload, jsonName } = schema.getMergedTraits();
     let value: unknown;
-    if (httpLabel) value = decodeText(schema, request.labels[name]);
-    else if (httpQuery) value = decodeQuery(schema, request.query.getAll(httpQuery));
+    if (httpLabel) value = decodeText(schema, request.labels[name], name);
+    else if (httpQuery) value = decodeQuery(schema, request.query.getAll(httpQuery), name);
     else if (httpQueryParams) value = Object.fromEntries(request.query);
-    else if (httpHeader) value = decodeText(schema, request.headers[httpHeader.toLowerCase()]?.toString());
+    else if (httpHeader) value = decodeText(schema, request.headers[httpHeader.toLowerCase()]?.toString(), name);
     else if (httpPayload) value = decodePayload(schema, request.body);
     else {
       body ??= objectIn(request.body);
@@ -39,18 +40,18 @@ export function decodeRpc(input: NormalizedSchema, body: Buffer): Members {
   return decodeJson(input, objectIn(body), "") as Members;
 }
 
-function decodeQuery(schema: NormalizedSchema, texts: string[]): unknown {
+function decodeQuery(schema: NormalizedSchema, texts: string[], path: string): unknown {
   if (texts.length === 0) return undefined;
-  if (schema.isListSchema()) return texts.map((text) => decodeText(schema.getValueSchema(), text));
-  return decodeText(schema, texts[0]);
+  if (schema.isListSchema()) return texts.map((text) => decodeText(schema.getValueSchema(), text, path));
+  return decodeText(schema, texts[0], path);
 }
 
-function decodeText(schema: NormalizedSchema, text: string | undefined): unknown {
+function decodeText(schema: NormalizedSchema, text: string | undefined, path: string): unknown {
   if (text === undefined) return undefined;
-  if (schema.isNumericSchema()) return Number(text);
+  if (schema.isNumericSchema()) return expected(isFinite, text.trim() === "" ? text : Number(text), path, "a number");
   if (schema.isBooleanSchema()) return text === "true";
   if (schema.getMergedTraits().mediaType) return Buffer.from(text, "base64").toString(); // JSON in a header travels in base64
-  if (schema.isTimestampSchema()) return new Date(/^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : text);
+  if (schema.isTimestampSchema()) return timestamp(/^\d+(\.\d+)?$/.test(text) ? Number(text) : text, path);
   return text;
 }
 
@@ -65,7 +66,7 @@ function objectIn(body: Buffer): Members {
   if (body.length === 0) return {};
   let value: unknown;
   try {
-    value = JSON.parse(body.toString());
+    value = parseJson(body.toString());
   } catch (error) {
     throw malformed(`The body is not JSON: ${(error as Error).message}`);
   }
@@ -86,13 +87,12 @@ function decodeJson(schema: NormalizedSchema, value: unknown, path: string): unk
   if (schema.isListSchema()) {
     const memberSchema = schema.getValueSchema();
     return expected(Array.isArray, value, path, "a list").map((item, index) =>
-      decodeJson(memberSchema, item, `${path}.${index + 1}`),
+      item === null ? gap(schema, path) : decodeJson(memberSchema, item, `${path}.${index + 1}`),
     );
   }
   if (schema.isBlobSchema()) return new Uint8Array(Buffer.from(expected(isString, value, path, "base64"), "base64"));
-  if (schema.isTimestampSchema())
-    return new Date(isNumber(value) ? value * 1000 : expected(isString, value, path, "a timestamp"));
-  if (schema.isNumericSchema()) return expected(isNumber, value, path, "a number");
+  if (schema.isTimestampSchema()) return timestamp(value, path);
+  if (schema.isNumericSchema()) return expected(isFinite, value, path, "a number");
   if (schema.isBooleanSchema()) return expected(isBoolean, value, path, "a boolean");
   if (schema.isStringSchema()) return expected(isString, value, path, "a string");
   return value;
@@ -105,6 +105,23 @@ function decodeStructure(schema: NormalizedSchema, value: Members, path: string)
     if (given !== undefined) members[name] = given;
   }
   return members;
+}
+
+/** `1e999` is JSON, and a number to no service. */
+function isFinite(value: unknown): value is number {
+  return Number.isFinite(value);
+}
+
+/** Of seconds since 1970, or of a text. */
+function timestamp(value: unknown, path: string): Date {
+  const date = new Date(isNumber(value) ? value * 1000 : expected(isString, value, path, "a timestamp"));
+  if (Number.isNaN(date.getTime())) throw malformed(`Expected a timestamp at '${path}', found ${value}`);
+  return date;
+}
+
+/** What `null` among a list's items is: nothing, where the model lets a list have gaps. */
+function gap(schema: NormalizedSchema, path: string): undefined {
+  if (!schema.getMergedTraits().sparse) throw malformed(`Found null in the list '${path}'`);
 }
 
 function expected<Type>(is: (value: unknown) => value is Type, value: unknown, path: string, what: string): Type {

@@ -108,10 +108,21 @@ async function serve(
 ): Promise<void> {
   const id = randomUUID();
   const request = signedRequest(message);
-  const { bug, ...answered } = await answer(id, request, message, services, front);
-  if (bug !== undefined && !message.errored) front.onBug?.(bug); // a client that goes away in the middle is no mistake
-  const headers = { date: answerDate(request, front.clock), "x-amzn-requestid": id, ...answered.headers };
-  await write(response, { ...answered, headers }, request.method === "HEAD");
+  try {
+    const { bug, ...answered } = await answer(id, request, message, services, front);
+    if (bug !== undefined) tellBug(bug, message, front);
+    const headers = { date: answerDate(request, front.clock), "x-amzn-requestid": id, ...answered.headers };
+    await write(response, { ...answered, headers }, request.method === "HEAD");
+  } catch (error) {
+    if (error instanceof LostAnswer || response.headersSent) throw error;
+    tellBug(error, message, front); // of the front itself, or in headers that cannot be sent
+    response.writeHead(500).end();
+  }
+}
+
+/** A client that goes away in the middle is no mistake of ours. */
+function tellBug(bug: unknown, message: IncomingMessage, { onBug }: FrontOptions): void {
+  if (!message.errored) onBug?.(bug);
 }
 
 async function answer(
@@ -147,13 +158,18 @@ async function answer(
   return response;
 }
 
-/** @throws what the aftermath does, when the response is not to be sent */
+/** An answer is not to be sent, by the will of an interference. */
+class LostAnswer extends Error {
+  override readonly name = "LostAnswer";
+}
+
+/** @throws LostAnswer */
 async function endWith(aftermath: Aftermath | undefined, { body }: ServiceResponse): Promise<void> {
   try {
     await aftermath?.();
-  } catch (lost) {
+  } catch (cause) {
     if (body instanceof Readable) body.destroy();
-    throw lost;
+    throw new LostAnswer("The answer is not sent", { cause });
   }
 }
 

@@ -149,8 +149,9 @@ export function isSignedWith(key: Buffer, signature: Signature, request: SignedR
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
+/** Signers name the headers: `__proto__` is one that nobody sent. */
 function header(headers: IncomingHttpHeaders, name: string): string | undefined {
-  const value = headers[name];
+  const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
   return Array.isArray(value) ? value.join(",") : value;
 }
 

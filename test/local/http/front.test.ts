@@ -139,6 +139,20 @@ describe("a request", () => {
     expect(bugs).toEqual([new TypeError("a bug of ours")]);
   });
 
+  it("whose answer cannot be sent is one too, not left without", async () => {
+    const bugs: unknown[] = [];
+    const headers = { location: "a\r\nset-cookie: b" };
+    const handle = async () => ({ status: 200, headers, body: "" });
+    const odd = { signingName: "iot", operations: [], handle, refuse: () => ({ status: 403, headers: {} }) };
+    const keys = createAccessKeys(defaultAccount);
+    const onBug = (bug: unknown) => bugs.push(bug);
+    const front = await startFront({ services: [odd], keys, accountId: defaultAccount.id, port: 0, onBug });
+    onTestFinished(() => front.stop());
+    const listed = new IoTClient(clientConfig(front.endpoint)).send(new ListThingsCommand({}));
+    await expect(listed).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
+    expect(bugs).toMatchObject([{ code: "ERR_INVALID_CHAR" }]);
+  });
+
   it("for a service that is not played says so, in XML when it is a form", async () => {
     const { config } = await start();
     const asked = new STSClient(config).send(new GetCallerIdentityCommand({}));
