@@ -1,3 +1,6 @@
+import { AwsError } from "../http/aws-error.ts";
+import { isString } from "../http/json-types.ts";
+import { parseJson } from "../http/parse-json.ts";
 import type { Service, ServiceRequest, ServiceResponse } from "../http/service.ts";
 
 const headers = { "content-type": "application/x-amz-json-1.0" };
@@ -18,15 +21,32 @@ export function createCloudControl(): { readonly service: Service } {
 }
 
 async function handle(request: ServiceRequest): Promise<ServiceResponse> {
+  try {
+    return await answer(request);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return failure(error.name, error.message, error.status ?? 400);
+  }
+}
+
+async function answer(request: ServiceRequest): Promise<ServiceResponse> {
   const operation = String(request.headers["x-amz-target"]).split(".").at(-1) ?? "";
   if (operation !== "GetResource") return failure("NotImplemented", `Local AWS does not play ${operation}`, 501);
-  const asked = Buffer.concat(await request.body.toArray()).toString();
-  const { TypeName, Identifier } = JSON.parse(asked) as { TypeName?: string; Identifier?: string };
+  const { TypeName, Identifier } = namedIn(Buffer.concat(await request.body.toArray()).toString());
   await request.begin(operation, { TypeName, Identifier });
   if (TypeName !== "AWS::Lambda::Url")
     return failure("NotImplemented", `Local AWS does not play ${TypeName} here`, 501);
   const message = `Resource of type 'AWS::Lambda::Url' with identifier '${Identifier}' was not found.`;
   return failure("ResourceNotFoundException", message, 400);
+}
+
+/** @throws AwsError ValidationException */
+function namedIn(json: string): { readonly TypeName: string; readonly Identifier: string } {
+  try {
+    const { TypeName, Identifier } = Object(parseJson(json));
+    if (isString(TypeName) && isString(Identifier)) return { TypeName, Identifier };
+  } catch {} // nor is what is no JSON at all
+  throw new AwsError("ValidationException", "TypeName and Identifier must not be null", 400);
 }
 
 function failure(name: string, message: string, status: number): ServiceResponse {

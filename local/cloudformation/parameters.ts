@@ -60,7 +60,7 @@ function isNumber(text: string): boolean {
 function violation(declaration: ParameterDeclaration, value: string): string | undefined {
   const { AllowedValues, AllowedPattern, MinLength, MaxLength, MinValue, MaxValue } = declaration;
   if (AllowedValues && !AllowedValues.map(String).includes(value)) return `must be one of ${AllowedValues.join(", ")}`;
-  if (AllowedPattern !== undefined && !new RegExp(`^(?:${AllowedPattern})$`).test(value))
+  if (AllowedPattern !== undefined && !expressionOf(AllowedPattern).test(value))
     return `must match pattern ${AllowedPattern}`;
   if (MinLength !== undefined && value.length < Number(MinLength))
     return `must contain at least ${MinLength} characters`;
@@ -70,4 +70,12 @@ function violation(declaration: ParameterDeclaration, value: string): string | u
   if (MaxValue !== undefined && Number(value) > Number(MaxValue))
     return `must be a number not greater than ${MaxValue}`;
   return undefined;
+}
+
+function expressionOf(pattern: string): RegExp {
+  try {
+    return new RegExp(`^(?:${pattern})$`);
+  } catch (error) {
+    throw templateError(`Template validation error: AllowedPattern ${pattern}: ${(error as Error).message}`);
+  }
 }

@@ -48,7 +48,15 @@ function locationOf(url: string): Parameters<ReadObject>[0] {
   const slash = path.indexOf("/");
   const [bucket, key] = bucketOfHost ? [bucketOfHost, path] : [path.slice(0, slash), path.slice(slash + 1)];
   const versionId = searchParams.get("versionId") ?? undefined;
-  return { bucket, key: decodeURIComponent(key), versionId };
+  return { bucket, key: decoded(key), versionId };
+}
+
+function decoded(key: string): string {
+  try {
+    return decodeURIComponent(key);
+  } catch {
+    throw templateError("TemplateURL must be a supported URL.");
+  }
 }
 
 function parsed(url: string): URL {

@@ -1,4 +1,4 @@
-import { parseDocument } from "yaml";
+import { type Document, parseDocument, visit } from "yaml";
 import { shortTags } from "./short-tags.ts";
 import { templateError } from "./template-error.ts";
 
@@ -84,6 +84,7 @@ export function parseTemplate(text: string): Template {
   const document = parseDocument(text, { customTags: shortTags });
   const [problem] = [...document.errors, ...document.warnings];
   if (problem) throw templateError(`Template format error: ${problem.message}`);
+  refuseAliases(document);
   const template: unknown = document.toJS();
   if (!isObject(template) || !isObject(template["Resources"])) {
     throw templateError("Template format error: At least one Resources member must be defined.");
@@ -91,6 +92,15 @@ export function parseTemplate(text: string): Template {
   refuseUnknown("template", template, sections);
   for (const [id, resource] of Object.entries(template["Resources"])) checkResource(id, resource);
   return template as unknown as Template;
+}
+
+/** A template within itself has no end, and a few lines of aliases of aliases are one of gigabytes. */
+function refuseAliases(document: Document): void {
+  visit(document, {
+    Alias() {
+      throw templateError("Template format error: YAML aliases are not allowed in CloudFormation templates");
+    },
+  });
 }
 
 function checkResource(id: string, resource: unknown): void {
