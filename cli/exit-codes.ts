@@ -15,7 +15,7 @@ export const exitCodes = {
 const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   ok: "all is well",
   failed: "something went wrong; standard error says what",
-  usage: "the command line is wrong, or nobody could be asked",
+  usage: "the command line or a file that it names is wrong, or nobody could be asked",
   notFound: "there is no such stack, release or device, or more than one fits",
   notReleased: "the release has not succeeded: failed, refused (or would be), cancelled or superseded",
   unfit: "something has to be mended before releases succeed; the report says what and how",

@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { largestImage } from "../functions/firmware/image.ts";
 import { isFileName } from "../functions/firmware/upload.ts";
 import { makeImage } from "../local/device/image.ts";
+import { UsageError } from "./usage-error.ts";
 
 const demoImageSize = 102_500; // 26 blocks of 4 KiB, the last one short
 
@@ -22,19 +23,19 @@ export function demoImage(product: string, version: string): ImageToRelease {
 
 /**
  * Reads an image somebody brought.
- * @throws Error that names the file when it is missing, no file, empty, too large, or has a name no key can have
+ * @throws UsageError that names the file when it is missing, no file, empty, too large, or has a name no key can have
  */
 export async function readImage(path: string): Promise<ImageToRelease> {
   const file = basename(path);
   const found = await stat(path, { throwIfNoEntry: false });
-  if (!found) throw new Error(`There is no file ${path}`);
-  if (!found.isFile()) throw new Error(`${path} is not a file`);
-  if (found.size === 0) throw new Error(`${path} is empty`);
+  if (!found) throw new UsageError(`There is no file ${path}`);
+  if (!found.isFile()) throw new UsageError(`${path} is not a file`);
+  if (found.size === 0) throw new UsageError(`${path} is empty`);
   if (found.size > largestImage) {
-    throw new Error(`${path} has ${found.size} bytes; AWS Signer signs at most ${largestImage} (16 MiB)`);
+    throw new UsageError(`${path} has ${found.size} bytes; AWS Signer signs at most ${largestImage} (16 MiB)`);
   }
   if (!isFileName(file)) {
-    throw new Error(`${file} cannot be the end of a key: use letters, digits, and . _ + - after the first`);
+    throw new UsageError(`${file} cannot be the end of a key: use letters, digits, and . _ + - after the first`);
   }
   return imageOf(file, await readFile(path));
 }

@@ -1,10 +1,14 @@
+import { NotFoundError } from "./not-found-error.ts";
+import { UsageError } from "./usage-error.ts";
+
 /** Where `ota local` answers by HTTP unless it is told otherwise. */
 export const usualPort = 4566;
 
 /**
  * Asks local AWS itself, not a service it plays, at AWS_ENDPOINT_URL or where `ota local` starts it. Resolves to the JSON of
  * the answer.
- * @throws Error that says where nothing answers, or in its own words what local AWS refuses
+ * @throws UsageError or NotFoundError in local AWS's own words, where it refuses what it is asked or does not know it; Error
+ * that says where nothing answers
  */
 export async function askLocalAws(method: string, path: string, body?: unknown): Promise<unknown> {
   const endpoint = process.env["AWS_ENDPOINT_URL"] || `http://127.0.0.1:${usualPort}`;
@@ -16,7 +20,13 @@ export async function askLocalAws(method: string, path: string, body?: unknown):
   const answer = await response.json().catch(() => undefined);
   if (response.ok && answer !== undefined) return answer;
   const message = (answer as { message?: unknown } | undefined)?.message;
-  throw new Error(typeof message === "string" ? message : `What answers at ${endpoint} is not local AWS. ${advice}`);
+  if (typeof message !== "string") throw new Error(`What answers at ${endpoint} is not local AWS. ${advice}`);
+  throw refusalOf(response.status, message);
+}
+
+function refusalOf(status: number, message: string): Error {
+  if (status === 404) return new NotFoundError(message);
+  return status === 400 ? new UsageError(message) : new Error(message);
 }
 
 const advice = "Start it with `ota local`, or say with AWS_ENDPOINT_URL where it is.";

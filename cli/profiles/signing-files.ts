@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { UsageError } from "../usage-error.ts";
 import type { CertificateReport, SigningMaterial } from "./certificates.ts";
 
 /** A certificate and its key, read from files. */
@@ -7,15 +8,16 @@ export interface SigningFiles extends SigningMaterial, Pick<CertificateReport, "
 
 /**
  * Reads a certificate and its private key from PEM files, and looks whether they belong together.
- * @throws Error that names the file, and never shows anything of the key
+ * @throws UsageError that names the file, and never shows anything of the key
  */
 export async function readSigningFiles(certificateFile: string, keyFile: string): Promise<SigningFiles> {
   const [certificate, privateKey] = await Promise.all([textOf(certificateFile), textOf(keyFile)]);
   const x509 = parsed(() => new X509Certificate(certificate), `${certificateFile} is no certificate in PEM`);
   if (privateKey.includes("ENCRYPTED"))
-    throw new Error(`${keyFile} is encrypted: ACM takes a key without a passphrase`);
+    throw new UsageError(`${keyFile} is encrypted: ACM takes a key without a passphrase`);
   const key = parsed(() => createPrivateKey(privateKey), `${keyFile} is no private key in PEM`);
-  if (!x509.checkPrivateKey(key)) throw new Error(`${keyFile} is not the key of the certificate ${certificateFile}`);
+  if (!x509.checkPrivateKey(key))
+    throw new UsageError(`${keyFile} is not the key of the certificate ${certificateFile}`);
   return {
     certificate,
     privateKey,
@@ -27,7 +29,7 @@ export async function readSigningFiles(certificateFile: string, keyFile: string)
 async function textOf(file: string): Promise<string> {
   return readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     const reason = error.code === "ENOENT" ? "there is no such file" : error.message;
-    throw new Error(`${file} cannot be read: ${reason}`, { cause: error });
+    throw new UsageError(`${file} cannot be read: ${reason}`, { cause: error });
   });
 }
 
@@ -35,7 +37,7 @@ function parsed<Value>(parse: () => Value, what: string): Value {
   try {
     return parse();
   } catch (cause) {
-    throw new Error(what, { cause });
+    throw new UsageError(what, { cause });
   }
 }
 

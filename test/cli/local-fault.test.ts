@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { exitCodes } from "../../cli/exit-codes.ts";
 import { createThing, faultBench, functions } from "../support/fault-bench.ts";
 import { ota } from "../support/ota.ts";
 
@@ -60,11 +61,14 @@ describe("ota local fault", () => {
   it("says in local AWS's words what is wrong with a fault", async () => {
     await localAws();
     expect(await fault("add", "iot", "CreateSteam", "throttle")).toMatchObject({
-      exitCode: 1,
+      exitCode: exitCodes.usage,
       stdout: "",
       stderr: expect.stringContaining('ota: There is no operation of iot "CreateSteam"; there are CreateStream'),
     });
-    expect(await fault("remove", "7")).toMatchObject({ exitCode: 1, stderr: "ota: There is no fault 7\n" });
+    expect(await fault("remove", "7")).toMatchObject({
+      exitCode: exitCodes.notFound,
+      stderr: "ota: There is no fault 7\n",
+    });
   });
 
   it("says when no local AWS answers, and where it looked", async () => {

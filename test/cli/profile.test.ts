@@ -100,7 +100,7 @@ describe("ota profile put", () => {
     const material = ["--certificate", files.certificate, "--private-key", files.otherKey];
     const { exitCode, stderr } = await profile("put", "p2", ...material, ...onDevice);
     expect([exitCode, stderr]).toEqual([
-      exitCodes.failed,
+      exitCodes.usage,
       `ota: ${files.otherKey} is not the key of the certificate ${files.certificate}\n`,
     ]);
   });
