@@ -13,20 +13,28 @@ import { stopExecution } from "./operations/stop-execution.ts";
 import { listTagsForResource, tagResource, untagResource } from "./operations/tags.ts";
 import { updateStateMachine } from "./operations/update-state-machine.ts";
 import { validateStateMachineDefinition } from "./operations/validate-state-machine-definition.ts";
+import {
+  deleteStateMachineVersion,
+  listStateMachineVersions,
+  publishStateMachineVersion,
+} from "./operations/versions.ts";
 import type { Store } from "./store.ts";
 
-/** What of AWS Step Functions is played: standard workflows; no express ones, activities, versions or map runs. */
+/** What of AWS Step Functions is played: standard workflows and their versions; no express ones, aliases, activities or map runs. */
 export function operations(store: Store): Operations {
   return {
     CreateStateMachine: (request) => createStateMachine(request, store),
     DeleteStateMachine: (request) => deleteStateMachine(request, store),
+    DeleteStateMachineVersion: (request) => deleteStateMachineVersion(request, store),
     DescribeExecution: (request) => describeExecution(request, store),
     DescribeStateMachine: (request) => describeStateMachine(request, store),
     DescribeStateMachineForExecution: (request) => describeStateMachineForExecution(request, store),
     GetExecutionHistory: (request) => getExecutionHistory(request, store),
     ListExecutions: (request) => listExecutions(request, store),
     ListStateMachines: (request) => listStateMachines(request, store),
+    ListStateMachineVersions: (request) => listStateMachineVersions(request, store),
     ListTagsForResource: (request) => listTagsForResource(request, store),
+    PublishStateMachineVersion: (request) => publishStateMachineVersion(request, store),
     RedriveExecution: (request) => redriveExecution(request, store),
     SendTaskFailure: (request) => sendTaskFailure(request, store),
     SendTaskHeartbeat: (request) => sendTaskHeartbeat(request, store),

@@ -1,5 +1,5 @@
-import type { Execution } from "./interpreter/execution.ts";
 import { redriveStatus } from "./operations/redrive-status.ts";
+import type { StoredExecution } from "./store.ts";
 
 /** What Step Functions tells EventBridge. */
 export interface StatusChangeEvent {
@@ -13,7 +13,7 @@ export interface StatusChangeEvent {
 const largestData = 248 * 1024;
 
 /** The event of an execution that has just started, ended or been redriven, its times in milliseconds since 1970. */
-export function statusChangeEvent(execution: Execution, now: number): StatusChangeEvent {
+export function statusChangeEvent({ execution, versionArn }: StoredExecution, now: number): StatusChangeEvent {
   const { arn, name, machineArn, status, startDate, stopDate, input, output = null, error, cause } = execution;
   const inputFits = Buffer.byteLength(JSON.stringify([input, output])) <= largestData;
   const outputFits = Buffer.byteLength(JSON.stringify(output)) <= largestData;
@@ -34,7 +34,7 @@ export function statusChangeEvent(execution: Execution, now: number): StatusChan
       outputDetails: output === null ? null : { included: outputFits },
       error: error ?? null,
       cause: cause ?? null,
-      stateMachineVersionArn: null,
+      stateMachineVersionArn: versionArn ?? null,
       stateMachineAliasArn: null,
       redriveCount: execution.redriveCount,
       redriveDate: execution.redriveDate?.getTime() ?? null,

@@ -15,6 +15,7 @@ import { createStateMachine } from "./operations/create-state-machine.ts";
 import { described } from "./operations/describe-execution.ts";
 import { startExecution } from "./operations/start-execution.ts";
 import { operations } from "./operations.ts";
+import { stepFunctionsPlayed } from "./played.ts";
 import { stateMachineResource } from "./state-machine-resource.ts";
 import { type StatusChangeEvent, statusChangeEvent } from "./status-change-event.ts";
 import { executionByArn, type ObservedEvent, type Store } from "./store.ts";
@@ -77,8 +78,8 @@ export function createStepFunctions({
     },
     machines: new Map(),
     executions: new Map(),
-    statusChanged(execution) {
-      if (!stopped) publish(statusChangeEvent(execution, clock.now()));
+    statusChanged(stored) {
+      if (!stopped) publish(statusChangeEvent(stored, clock.now()));
     },
     observe(observed) {
       if (!stopped) for (const listener of listeners) listener(observed);
@@ -86,9 +87,9 @@ export function createStepFunctions({
   };
 
   async function finished(executionArn: string): Promise<DescribeExecutionOutput> {
-    const { execution } = executionByArn(store, executionArn);
-    await execution.finished;
-    return described(execution, clock.now());
+    const stored = executionByArn(store, executionArn);
+    await stored.execution.finished;
+    return described(stored, clock.now());
   }
 
   return {
@@ -98,6 +99,7 @@ export function createStepFunctions({
       protocol: "awsJson1.0",
       constraints: "sfn",
       validationError: "ValidationException",
+      played: stepFunctionsPlayed,
       operations: operations(store),
     }),
     resourceTypes: { "AWS::StepFunctions::StateMachine": stateMachineResource(store) },

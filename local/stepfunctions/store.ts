@@ -20,11 +20,26 @@ export interface Revision {
   readonly revisionId?: string;
 }
 
+/** A revision under a number, which stays as it is (https://docs.aws.amazon.com/step-functions/latest/dg/concepts-state-machine-version.html). */
+export interface Version {
+  /** The machine's with `:<number>` after it. */
+  readonly arn: string;
+  readonly description: string | undefined;
+  readonly creationDate: Date;
+  readonly revision: Revision;
+}
+
 export interface StateMachine {
   readonly arn: string;
   readonly name: string;
   readonly creationDate: Date;
   revision: Revision;
+  /** Those that were published and not deleted, oldest first. */
+  versions: readonly Version[];
+  /** The number of the version published last: none is given twice. */
+  lastVersion: number;
+  /** By what CreateStateMachine knows the same request again, beside the revision. */
+  readonly createdWith: { readonly publish: boolean; readonly versionDescription: string | undefined };
   readonly tags: Map<string, string>;
   /** It is gone once its last execution has ended. */
   deleting: boolean;
@@ -41,6 +56,8 @@ export interface StoredExecution {
   readonly machine: StateMachine;
   /** What it was started with. */
   readonly revision: Revision;
+  /** The version it was started by, if that was named. */
+  readonly versionArn: string | undefined;
   /** The last ones. */
   redrives: readonly Redrive[];
 }
@@ -61,7 +78,7 @@ export interface Store {
   /** By ARN, oldest first. Those that ended 90 days ago are gone for everybody who asks by `findExecution`. */
   readonly executions: Map<string, StoredExecution>;
   /** Tells the world that an execution has started or ended. */
-  readonly statusChanged: (execution: Execution) => void;
+  readonly statusChanged: (stored: StoredExecution) => void;
   /** Tells who watches of an event. */
   readonly observe: (observed: ObservedEvent) => void;
 }
@@ -71,6 +88,27 @@ export function machineByArn({ machines }: Store, arn: string | undefined): Stat
   const machine = machines.get(arnOfType(arn, "stateMachine"));
   if (machine) return machine;
   throw new AwsError("StateMachineDoesNotExist", `State Machine Does Not Exist: '${arn}'`);
+}
+
+/** What StartExecution and others may name: a machine as it is, or a version of it. */
+export interface Target {
+  readonly machine: StateMachine;
+  readonly version: Version | undefined;
+  readonly revision: Revision;
+}
+
+/** @throws AwsError InvalidArn, StateMachineDoesNotExist */
+export function targetByArn(store: Store, arn: string | undefined): Target {
+  const machine = store.machines.get(machineArnIn(arnOfType(arn, "stateMachine")));
+  const version = machine?.versions.find((published) => published.arn === arn);
+  if (machine && version) return { machine, version, revision: version.revision };
+  if (machine && machine.arn === arn) return { machine, version: undefined, revision: machine.revision };
+  throw new AwsError("StateMachineDoesNotExist", `State Machine Does Not Exist: '${arn}'`);
+}
+
+/** Of a version's ARN the machine's; of a machine's that one. */
+export function machineArnIn(arn: string): string {
+  return arn.split(":").slice(0, 7).join(":");
 }
 
 /** How long an execution is kept after its end, and its name with it. */
@@ -92,9 +130,8 @@ export function executionByArn(store: Store, arn: string | undefined): StoredExe
 }
 
 /** A machine's executions, oldest first. */
-export function executionsOf(store: Store, machine: StateMachine): Execution[] {
+export function executionsOf(store: Store, machine: StateMachine): StoredExecution[] {
   return [...store.executions.keys()]
     .flatMap((arn) => findExecution(store, arn) ?? [])
-    .filter((stored) => stored.machine === machine)
-    .map(({ execution }) => execution);
+    .filter((stored) => stored.machine === machine);
 }

@@ -1,4 +1,5 @@
 import { arnOf } from "../../account.ts";
+import type { Permission } from "../../http/authorize.ts";
 import { passRole, type ServiceNeeds } from "./need.ts";
 
 const [machine, execution] = ["{stateMachineArn}", "{executionArn}"];
@@ -9,14 +10,22 @@ export const statesNeeds: ServiceNeeds = {
   prefix: "states",
   arnStart: (account) => arnOf(account, "states", ""),
   operations: {
-    CreateStateMachine: ({ name, roleArn }, account) => [
-      { action: "states:CreateStateMachine", resource: arnOf(account, "states", `stateMachine:${name}`) },
-      ...passRole(roleArn, service),
-    ],
-    UpdateStateMachine: ({ stateMachineArn, roleArn }) => [
+    CreateStateMachine: ({ name, roleArn, publish }, account) => {
+      const resource = arnOf(account, "states", `stateMachine:${name}`);
+      return [
+        { action: "states:CreateStateMachine", resource },
+        ...passRole(roleArn, service),
+        ...publishing(publish, resource),
+      ];
+    },
+    UpdateStateMachine: ({ stateMachineArn = "*", roleArn, publish }) => [
       { action: "states:UpdateStateMachine", resource: stateMachineArn },
       ...passRole(roleArn, service),
+      ...publishing(publish, stateMachineArn),
     ],
+    PublishStateMachineVersion: machine,
+    ListStateMachineVersions: machine,
+    DeleteStateMachineVersion: "{stateMachineVersionArn}",
     DeleteStateMachine: machine,
     DescribeStateMachine: machine,
     DescribeStateMachineForExecution: execution,
@@ -36,3 +45,8 @@ export const statesNeeds: ServiceNeeds = {
     UntagResource: "{resourceArn}",
   },
 };
+
+/** A version that is published by the way takes the right to publish it ("State machine versions" in the Developer Guide). */
+function publishing(publish: unknown, resource: string): Permission[] {
+  return publish ? [{ action: "states:PublishStateMachineVersion", resource }] : [];
+}

@@ -3,41 +3,50 @@ import type { CreateStateMachineInput, CreateStateMachineOutput } from "@aws-sdk
 import { arnOf } from "../../account.ts";
 import { AwsError } from "../../http/aws-error.ts";
 import { checkedName } from "../names.ts";
-import type { Revision, StateMachine, Store } from "../store.ts";
-import { refuseToPublish, revisionOf } from "./revision.ts";
+import type { StateMachine, Store } from "../store.ts";
+import { checkDescription, publishVersion } from "./publish.ts";
+import { revisionOf } from "./revision.ts";
 import { checkedTags } from "./tags.ts";
 
 /**
  * Makes a state machine. The same request again is answered as the first time was; role and tags do not count in that.
- * @throws AwsError InvalidName, InvalidDefinition, InvalidArn, StateMachineAlreadyExists, StateMachineDeleting, TooManyTags
+ * @throws AwsError InvalidName, InvalidDefinition, InvalidArn, StateMachineAlreadyExists, StateMachineDeleting, TooManyTags, ValidationException
  */
 export function createStateMachine(request: CreateStateMachineInput, store: Store): CreateStateMachineOutput {
-  refuseToPublish(request);
+  checkDescription(request);
   if (request.type === "EXPRESS")
     throw new AwsError("NotImplemented", "Local AWS does not play EXPRESS workflows", 501);
   const name = checkedName(request.name);
-  const { definition = "", roleArn = "" } = request;
+  const { definition = "", roleArn = "", publish = false, versionDescription } = request;
   const revision = revisionOf({ ...request, definition, roleArn }, store);
   const arn = arnOf(store.account, "states", `stateMachine:${name}`);
   const existing = store.machines.get(arn);
-  if (existing) return sameAgain(existing, revision);
+  const createdWith = { publish, versionDescription };
+  if (existing) return sameAgain(existing, { revision, createdWith });
 
   const creationDate = revision.updateDate;
   const tags = checkedTags(new Map(), request.tags ?? []);
-  store.machines.set(arn, { arn, name, creationDate, revision, tags, deleting: false });
-  return { stateMachineArn: arn, creationDate };
+  const versions = { versions: [], lastVersion: 0, createdWith };
+  const machine: StateMachine = { arn, name, creationDate, revision, ...versions, tags, deleting: false };
+  store.machines.set(arn, machine);
+  if (publish) publishVersion(machine, versionDescription, creationDate.getTime());
+  return answerFor(machine);
 }
 
-function sameAgain(
-  { arn, creationDate, revision, deleting }: StateMachine,
-  wanted: Revision,
-): CreateStateMachineOutput {
+/** A machine that was published when it was made has its version 1 in the answer. */
+function answerFor({ arn, creationDate, createdWith }: StateMachine): CreateStateMachineOutput {
+  return { stateMachineArn: arn, creationDate, ...(createdWith.publish && { stateMachineVersionArn: `${arn}:1` }) };
+}
+
+type Created = Pick<StateMachine, "revision" | "createdWith">;
+
+function sameAgain(existing: StateMachine, wanted: Created): CreateStateMachineOutput {
+  const { arn, deleting } = existing;
   if (deleting) throw new AwsError("StateMachineDeleting", `State Machine is being deleted: '${arn}'`);
-  const whatCounts = ({ text, loggingConfiguration, tracingConfiguration }: Revision) => [
-    text,
-    loggingConfiguration,
-    tracingConfiguration,
-  ];
-  if (isDeepStrictEqual(whatCounts(revision), whatCounts(wanted))) return { stateMachineArn: arn, creationDate };
+  const whatCounts = ({ revision, createdWith }: Created) => {
+    const { text, loggingConfiguration, tracingConfiguration } = revision;
+    return [text, loggingConfiguration, tracingConfiguration, createdWith];
+  };
+  if (isDeepStrictEqual(whatCounts(existing), whatCounts(wanted))) return answerFor(existing);
   throw new AwsError("StateMachineAlreadyExists", `State Machine Already Exists: '${arn}'`);
 }

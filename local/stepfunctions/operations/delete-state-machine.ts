@@ -13,7 +13,7 @@ export function deleteStateMachine(
   const machine = store.machines.get(arnOfType(stateMachineArn, "stateMachine"));
   if (!machine) return {};
   machine.deleting = true;
-  const executions = executionsOf(store, machine);
+  const executions = executionsOf(store, machine).map(({ execution }) => execution);
   const forget = () => {
     if (executions.some(({ status }) => status === "RUNNING")) return;
     store.machines.delete(machine.arn);

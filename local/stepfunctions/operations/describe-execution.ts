@@ -1,20 +1,20 @@
 import type { DescribeExecutionInput, DescribeExecutionOutput } from "@aws-sdk/client-sfn";
-import type { Execution } from "../interpreter/execution.ts";
-import { executionByArn, type Store } from "../store.ts";
+import { executionByArn, type Store, type StoredExecution } from "../store.ts";
 import { redriveStatus } from "./redrive-status.ts";
 
 /** @throws AwsError InvalidArn, ExecutionDoesNotExist */
 export function describeExecution({ executionArn }: DescribeExecutionInput, store: Store): DescribeExecutionOutput {
-  return described(executionByArn(store, executionArn).execution, store.clock.now());
+  return described(executionByArn(store, executionArn), store.clock.now());
 }
 
 /** @param now milliseconds since 1970: after a while nobody may redrive it any more */
-export function described(execution: Execution, now: number): DescribeExecutionOutput {
+export function described({ execution, versionArn }: StoredExecution, now: number): DescribeExecutionOutput {
   const { arn, name, machineArn, status, startDate, stopDate, input, output, error, cause } = execution;
   const { redriveCount, redriveDate } = execution;
   return {
     executionArn: arn,
     stateMachineArn: machineArn,
+    ...(versionArn !== undefined && { stateMachineVersionArn: versionArn }),
     name,
     status,
     startDate,

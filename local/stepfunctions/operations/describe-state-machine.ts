@@ -4,20 +4,22 @@ import type {
   DescribeStateMachineInput,
   DescribeStateMachineOutput,
 } from "@aws-sdk/client-sfn";
-import { executionByArn, machineByArn, type Revision, type Store } from "../store.ts";
+import { executionByArn, type Revision, type Store, targetByArn } from "../store.ts";
 
-/** @throws AwsError InvalidArn, StateMachineDoesNotExist */
+/** A machine as it is, or a version of it. @throws AwsError InvalidArn, StateMachineDoesNotExist */
 export function describeStateMachine(
   { stateMachineArn }: DescribeStateMachineInput,
   store: Store,
 ): DescribeStateMachineOutput {
-  const { arn, name, creationDate, revision, deleting } = machineByArn(store, stateMachineArn);
+  const { machine, version, revision } = targetByArn(store, stateMachineArn);
+  const { arn, creationDate, description } = version ?? { ...machine, description: undefined };
   return {
     stateMachineArn: arn,
-    name,
-    status: deleting ? "DELETING" : "ACTIVE",
+    name: machine.name,
+    status: machine.deleting ? "DELETING" : "ACTIVE",
     type: "STANDARD",
     creationDate,
+    ...(description !== undefined && { description }),
     ...described(revision),
   };
 }

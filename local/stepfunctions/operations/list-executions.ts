@@ -1,39 +1,48 @@
-import type { ExecutionRedriveFilter, ListExecutionsInput, ListExecutionsOutput } from "@aws-sdk/client-sfn";
+import type {
+  ExecutionListItem,
+  ExecutionRedriveFilter,
+  ListExecutionsInput,
+  ListExecutionsOutput,
+} from "@aws-sdk/client-sfn";
 import { AwsError } from "../../http/aws-error.ts";
 import { pageOf } from "../../http/pages.ts";
-import { executionsOf, machineByArn, type Store } from "../store.ts";
+import { executionsOf, type Store, type StoredExecution, targetByArn } from "../store.ts";
 import { pageLimit } from "./page-limit.ts";
 
 /**
- * A machine's executions, the newest first.
+ * The executions of a machine, or of a version of it, the newest first.
  * @throws AwsError InvalidArn, StateMachineDoesNotExist, InvalidToken; NotImplemented for those of a map run
  */
 export function listExecutions(request: ListExecutionsInput, store: Store): ListExecutionsOutput {
   if (request.mapRunArn)
     throw new AwsError("NotImplemented", "Local AWS does not list the executions of a map run", 501);
-  const machine = machineByArn(store, request.stateMachineArn);
+  const { machine, version } = targetByArn(store, request.stateMachineArn);
   const { statusFilter, redriveFilter, maxResults, nextToken } = request;
-  const listed = executionsOf(store, machine)
-    .filter(({ status }) => statusFilter === undefined || status === statusFilter)
-    .filter(({ redriveCount }) => isAskedFor(redriveFilter, redriveCount))
+  const wanted = executionsOf(store, machine)
+    .filter(({ versionArn }) => version === undefined || versionArn === version.arn)
+    .filter(({ execution }) => statusFilter === undefined || execution.status === statusFilter)
+    .filter(({ execution }) => isAskedFor(redriveFilter, execution.redriveCount))
     .reverse();
   const page = pageOf(
-    listed,
+    wanted,
     { limit: pageLimit(maxResults), nextToken, invalidToken: "InvalidToken" },
-    ({ arn }) => arn,
+    ({ execution }) => execution.arn,
   );
+  return { executions: page.items.map(listed), nextToken: page.nextToken };
+}
+
+function listed({ execution, versionArn }: StoredExecution): ExecutionListItem {
+  const { arn, name, machineArn, status, startDate, stopDate, redriveCount, redriveDate } = execution;
   return {
-    executions: page.items.map(({ arn, name, machineArn, status, startDate, stopDate, redriveCount, redriveDate }) => ({
-      executionArn: arn,
-      stateMachineArn: machineArn,
-      name,
-      status,
-      startDate,
-      ...(stopDate && { stopDate }),
-      redriveCount,
-      ...(redriveDate && { redriveDate }),
-    })),
-    nextToken: page.nextToken,
+    executionArn: arn,
+    stateMachineArn: machineArn,
+    ...(versionArn !== undefined && { stateMachineVersionArn: versionArn }),
+    name,
+    status,
+    startDate,
+    ...(stopDate && { stopDate }),
+    redriveCount,
+    ...(redriveDate && { redriveDate }),
   };
 }
 

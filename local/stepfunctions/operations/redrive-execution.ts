@@ -24,8 +24,8 @@ export function redriveExecution(
   execution.redrive();
   const redriveDate = new Date(now);
   stored.redrives = [...stored.redrives, { clientToken, redriveDate }].slice(-mostTokens);
-  store.statusChanged(execution);
-  void execution.finished.then(() => store.statusChanged(execution));
+  store.statusChanged(stored);
+  void execution.finished.then(() => store.statusChanged(stored));
   return { redriveDate };
 }
 

@@ -37,8 +37,3 @@ export function revisionOf(request: RevisionRequest, store: Store): Revision {
     updateDate: new Date(store.clock.now()),
   };
 }
-
-/** @throws AwsError NotImplemented: versions and aliases are not played */
-export function refuseToPublish({ publish }: { publish?: boolean | undefined }): void {
-  if (publish) throw new AwsError("NotImplemented", "Local AWS does not play versions of state machines", 501);
-}

@@ -5,23 +5,24 @@ import { AwsError } from "../../http/aws-error.ts";
 import { type Execution, startExecution as playExecution } from "../interpreter/execution.ts";
 import { maximumSize } from "../interpreter/size-limit.ts";
 import { checkedName } from "../names.ts";
-import { findExecution, machineByArn, type StateMachine, type Store } from "../store.ts";
+import { findExecution, type Store, type Target, targetByArn } from "../store.ts";
 import { jsonFault } from "../validation/json-fault.ts";
 
 /**
- * Starts an execution. With the name and the input of one that runs it is that one again; a name is free for another
+ * Starts an execution of a machine, or of a version of it. With the name and the input of one that runs it is that one again; a name is free for another
  * 90 days after its execution has ended.
  * @throws AwsError StateMachineDoesNotExist, StateMachineDeleting, InvalidName, InvalidExecutionInput, ExecutionAlreadyExists, InvalidArn
  */
 export function startExecution(request: StartExecutionInput, store: Store): StartExecutionOutput {
-  const machine = machineByArn(store, request.stateMachineArn);
+  const target = targetByArn(store, request.stateMachineArn);
+  const { machine } = target;
   if (machine.deleting) throw new AwsError("StateMachineDeleting", `State Machine is being deleted: '${machine.arn}'`);
   const name = checkedName(request.name ?? randomUUID());
   const input = checkedInput(request.input ?? "{}");
   const arn = arnOf(store.account, "states", `execution:${machine.name}:${name}`);
   const existing = findExecution(store, arn);
   if (existing) return sameAgain(existing.execution, input);
-  const { startDate } = start(store, machine, { arn, name, input });
+  const { startDate } = start(store, target, { arn, name, input });
   return { executionArn: arn, startDate };
 }
 
@@ -40,9 +41,9 @@ function sameAgain({ arn, status, input, startDate }: Execution, wanted: string)
   throw new AwsError("ExecutionAlreadyExists", `Execution Already Exists: '${arn}'`);
 }
 
-function start(store: Store, machine: StateMachine, what: { arn: string; name: string; input: string }): Execution {
+function start(store: Store, target: Target, what: { arn: string; name: string; input: string }): Execution {
   const { account, clock, services, observe, executions, statusChanged } = store;
-  const { revision } = machine;
+  const { machine, version, revision } = target;
   const execution = playExecution({
     ...what,
     machine: { arn: machine.arn, name: machine.name, roleArn: revision.roleArn, definition: revision.definition },
@@ -51,8 +52,9 @@ function start(store: Store, machine: StateMachine, what: { arn: string; name: s
     services,
     observe: (event) => observe({ executionArn: what.arn, event }),
   });
-  executions.set(what.arn, { execution, machine, revision, redrives: [] });
-  statusChanged(execution);
-  void execution.finished.then(() => statusChanged(execution));
+  const stored = { execution, machine, revision, versionArn: version?.arn, redrives: [] };
+  executions.set(what.arn, stored);
+  statusChanged(stored);
+  void execution.finished.then(() => statusChanged(stored));
   return execution;
 }

@@ -3,15 +3,16 @@ import { isDeepStrictEqual } from "node:util";
 import type { UpdateStateMachineInput, UpdateStateMachineOutput } from "@aws-sdk/client-sfn";
 import { AwsError } from "../../http/aws-error.ts";
 import { machineByArn, type Revision, type Store } from "../store.ts";
-import { refuseToPublish, revisionOf } from "./revision.ts";
+import { checkDescription, publishVersion } from "./publish.ts";
+import { revisionOf } from "./revision.ts";
 
 /**
  * Changes what is named; executions that run go on by what they were started with. An update that changes nothing makes
  * no new revision.
- * @throws AwsError StateMachineDoesNotExist, StateMachineDeleting, MissingRequiredParameter, InvalidDefinition, InvalidArn
+ * @throws AwsError StateMachineDoesNotExist, StateMachineDeleting, MissingRequiredParameter, InvalidDefinition, InvalidArn, ValidationException
  */
 export function updateStateMachine(request: UpdateStateMachineInput, store: Store): UpdateStateMachineOutput {
-  refuseToPublish(request);
+  checkDescription(request);
   const machine = machineByArn(store, request.stateMachineArn);
   if (machine.deleting) throw new AwsError("StateMachineDeleting", `State Machine is being deleted: '${machine.arn}'`);
   const { definition, roleArn, loggingConfiguration, tracingConfiguration } = request;
@@ -33,7 +34,15 @@ export function updateStateMachine(request: UpdateStateMachineInput, store: Stor
   );
   if (!isSame(revision, before)) machine.revision = { ...revision, revisionId: randomUUID() };
   const { revisionId } = machine.revision;
-  return { updateDate: revision.updateDate, ...(revisionId && { revisionId }) };
+  const { updateDate } = revision;
+  const version = request.publish
+    ? publishVersion(machine, request.versionDescription, updateDate.getTime())
+    : undefined;
+  return {
+    updateDate,
+    ...(revisionId && { revisionId }),
+    ...(version && { stateMachineVersionArn: version.arn }),
+  };
 }
 
 function isSame(one: Revision, other: Revision): boolean {

@@ -100,13 +100,11 @@ describe("CreateStateMachine", () => {
     await expect(created).rejects.toMatchObject({ name: "NotImplemented", message });
   });
 
-  it.each([
-    ["EXPRESS workflows", { type: "EXPRESS" as const }],
-    ["versions of state machines", { publish: true }],
-  ])("refuses %s by name", async (what, asked) => {
+  it("refuses EXPRESS workflows by name", async () => {
     const { client } = await startStepFunctions();
-    const created = client.send(new CreateStateMachineCommand({ name: "one", definition, roleArn, ...asked }));
-    await expect(created).rejects.toMatchObject({ name: "NotImplemented", message: `Local AWS does not play ${what}` });
+    const created = client.send(new CreateStateMachineCommand({ name: "one", definition, roleArn, type: "EXPRESS" }));
+    const message = "Local AWS does not play EXPRESS workflows";
+    await expect(created).rejects.toMatchObject({ name: "NotImplemented", message });
   });
 
   it("lets AWS's own limits stand in the way", async () => {
