@@ -5,6 +5,7 @@ import { apiService } from "../http/api-service.ts";
 import type { Service } from "../http/service.ts";
 import { certificateStore } from "./certificate-store.ts";
 import { operations } from "./operations.ts";
+import { acmPlayed } from "./played.ts";
 import type { CertificateAndKey } from "./self-signed-certificate.ts";
 
 /** The certificates that other services sign with. */
@@ -25,6 +26,7 @@ export function createAcm(context: { account: Account; clock: Clock }): {
     protocol: "awsJson1.1",
     constraints: "acm",
     validationError: "ValidationException",
+    played: acmPlayed,
     operations: operations(store, context),
   });
   return { service, certificates: { find: (arn) => store.certificates.get(arn) } };

@@ -14,6 +14,7 @@ import { createStack, updateStack } from "./deployment.ts";
 import { iamResourceTypes } from "./iam-resources.ts";
 import { operations } from "./operations.ts";
 import { plainResourceTypes } from "./plain-resources.ts";
+import { cloudFormationPlayed } from "./played.ts";
 import { revisionOf } from "./revision.ts";
 import type { DeployedRole } from "./roles.ts";
 import type { LiveResource, Stack } from "./stack.ts";
@@ -98,6 +99,7 @@ export function createCloudFormation(options: CloudFormationOptions): CloudForma
     xmlNamespace: "http://cloudformation.amazonaws.com/doc/2010-05-15/",
     constraints: "cloudformation",
     validationError: "ValidationError",
+    played: cloudFormationPlayed,
     operations: operations(context),
   });
   return {

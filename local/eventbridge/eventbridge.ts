@@ -8,6 +8,7 @@ import { dispatchesOf } from "./delivery.ts";
 import { createDispatcher, type Hands } from "./dispatcher.ts";
 import { type BusEvent, busEvent, type PublishedEvent } from "./event.ts";
 import { operations } from "./operations.ts";
+import { eventBridgePlayed } from "./played.ts";
 import { ruleResource } from "./rule-resource.ts";
 import { createRuleStore, type Rule } from "./rule-store.ts";
 import { createScheduler } from "./scheduler.ts";
@@ -54,6 +55,7 @@ export function createEventBridge({ account, clock, ...hands }: EventBridgeOptio
       protocol: "awsJson1.1",
       constraints: "eventbridge",
       validationError: "ValidationException",
+      played: eventBridgePlayed,
       operations: operations({ rules, scheduler, account, publish }),
     }),
     resourceTypes: { "AWS::Events::Rule": ruleResource(rules, scheduler) },

@@ -6,7 +6,7 @@ import type { RuleStore } from "./rule-store.ts";
 import { parseRate } from "./schedule.ts";
 import type { Scheduler } from "./scheduler.ts";
 
-/** @throws AwsError InvalidEventPatternException; ValidationException for a schedule that is none or not played, and without either */
+/** @throws AwsError InvalidEventPatternException; ValidationException for a schedule that is none, and without either; NotImplemented for `cron(…)` */
 export function putRule(request: PutRuleRequest, rules: RuleStore, scheduler: Scheduler): PutRuleResponse {
   const { Name, EventPattern, ScheduleExpression, State, Description, RoleArn } = request;
   if (!EventPattern && !ScheduleExpression) {
@@ -30,6 +30,8 @@ export function putRule(request: PutRuleRequest, rules: RuleStore, scheduler: Sc
 }
 
 function checkedSchedule(expression: string): { expression: string; period: number } {
+  if (expression.startsWith("cron("))
+    throw new AwsError("NotImplemented", `Local AWS does not play ${expression} of events:PutRule`, 501);
   try {
     return { expression, period: parseRate(expression) };
   } catch (error) {

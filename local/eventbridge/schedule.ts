@@ -2,10 +2,9 @@ const units: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_00
 
 /**
  * The milliseconds between two runs of `rate(15 minutes)`; one is `rate(1 minute)`.
- * @throws Error that names what is none, or `cron(…)`, which is not played
+ * @throws Error that names what is none
  */
 export function parseRate(expression: string): number {
-  if (expression.startsWith("cron(")) throw new Error(`Local AWS does not play ${expression}`);
   const [, count = "", unit = "", plural] = /^rate\(([1-9]\d*) (minute|hour|day)(s?)\)$/.exec(expression) ?? [];
   const length = units[unit];
   if (!length || (count === "1") === (plural === "s")) throw new Error("Parameter ScheduleExpression is not valid.");

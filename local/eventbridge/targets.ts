@@ -17,7 +17,7 @@ const largestPage = 100;
 
 const played = ["Id", "Arn", "RoleArn", "Input", "InputPath", "InputTransformer", "RetryPolicy", "DeadLetterConfig"];
 
-/** @throws AwsError ValidationException, LimitExceededException: then none of them was put */
+/** @throws AwsError ValidationException, LimitExceededException, NotImplemented: then none of them was put */
 export function putTargets({ Rule = "", Targets = [] }: PutTargetsRequest, rules: RuleStore): PutTargetsResponse {
   const { targets } = rules.get(Rule);
   const put = new Map([...targets, ...Targets.map((target) => [target.Id ?? "", checked(target)] as const)]);
@@ -30,7 +30,7 @@ export function putTargets({ Rule = "", Targets = [] }: PutTargetsRequest, rules
 
 function checked(target: Target): Target {
   const unknown = Object.keys(target).find((name) => !played.includes(name));
-  if (unknown) throw new AwsError("ValidationException", `Local AWS does not play targets with ${unknown}`, 400);
+  if (unknown) throw new AwsError("NotImplemented", `Local AWS does not play targets with ${unknown}`, 501);
   checkInput(target);
   const deadLetters = target.DeadLetterConfig?.Arn;
   if (deadLetters !== undefined && !/^arn:aws[\w-]*:sqs:[a-z0-9-]+:\d{12}:[\w-]+$/.test(deadLetters))

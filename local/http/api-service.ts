@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Readable } from "node:stream";
+import type { Played } from "../played.ts";
 import { AwsError } from "./aws-error.ts";
 import { awsJson } from "./aws-json.ts";
 import { awsQuery } from "./aws-query.ts";
 import { type Constraints, readConstraints, violations } from "./constraints.ts";
 import { type Model, modelOf } from "./model.ts";
 import type { Failure, OperationRequest, Protocol } from "./protocol.ts";
+import { refuseMembers } from "./refuse-members.ts";
 import { restJson } from "./rest-json.ts";
 import type { Caller, Service, ServiceRequest } from "./service.ts";
 
@@ -35,6 +37,8 @@ export interface ApiService {
   /** The error a request that breaks a constraint is answered with. */
   readonly validationError: string;
   readonly operations: Operations;
+  /** What of them is played: members that it says are refused, are. Left out: none are. */
+  readonly played?: Played;
 }
 
 const protocols: Readonly<Record<ApiService["protocol"], (service: ApiService) => Protocol>> = {
@@ -86,6 +90,8 @@ async function run(
     const count = `${wrong.length} validation error${wrong.length > 1 ? "s" : ""} detected`;
     throw new AwsError(service.validationError, `${count}: ${wrong.join("; ")}`);
   }
+  const { signingName, played } = service;
+  refuseMembers(`${signingName}:${operation.name}`, input, played?.operations[operation.name]?.refuses);
   const call: Call = { requestId: request.id, caller: request.caller, region: request.region };
   return ((await handler(input, call)) ?? {}) as Readonly<Record<string, unknown>>;
 }

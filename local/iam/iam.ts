@@ -2,6 +2,7 @@ import * as sdk from "@aws-sdk/client-iam";
 import { apiService } from "../http/api-service.ts";
 import type { Service } from "../http/service.ts";
 import { operations } from "./operations.ts";
+import { iamPlayed } from "./played.ts";
 import type { FindRoles } from "./role.ts";
 
 /**
@@ -17,6 +18,7 @@ export function createIam({ roles }: { roles: FindRoles }): { readonly service: 
       xmlNamespace: "https://iam.amazonaws.com/doc/2010-05-08/",
       constraints: "iam",
       validationError: "ValidationError",
+      played: iamPlayed,
       operations: operations(roles),
     }),
   };

@@ -23,10 +23,3 @@ export function checkVersion(expected: number | undefined, actual: number, what:
   if (expected === undefined || expected === actual) return;
   throw new AwsError("VersionConflictException", `${what} has version ${actual}, not ${expected}`, 409);
 }
-
-/** What local AWS does not play of a request that AWS would accept: refused by name, so that nothing is silently left out. */
-export function notPlayed(operation: string, request: object, members: readonly string[]): void {
-  const given = members.filter((member) => (request as Record<string, unknown>)[member] !== undefined);
-  if (given.length === 0) return;
-  throw new AwsError("NotImplemented", `Local AWS does not play ${given.join(", ")} of iot:${operation}`, 501);
-}

@@ -10,6 +10,7 @@ import { type Presign, presignedDocuments } from "./jobs/presigned-documents.ts"
 import type { Objects as OtaObjects, Signer } from "./ota-updates/context.ts";
 import type { UnfinishedJobs } from "./ota-updates/delete-ota-update.ts";
 import { createOtaUpdates } from "./ota-updates/ota-updates.ts";
+import { iotPlayed } from "./played.ts";
 import type { Objects as StreamObjects } from "./streams/objects.ts";
 import { createStreams } from "./streams/streams.ts";
 import { createTags } from "./tags.ts";
@@ -85,6 +86,7 @@ export function createIot({
     protocol: "restJson1",
     constraints: "iot",
     validationError: "InvalidRequestException",
+    played: iotPlayed,
     operations: {
       ...things.operations,
       ...context.tags.operations,

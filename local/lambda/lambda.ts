@@ -19,6 +19,7 @@ import { type FunctionError, functionError } from "./invocation.ts";
 import { invoke } from "./invoke.ts";
 import { createInvoker, type InvocationEvent, invocationOf } from "./invoker.ts";
 import { createPermissions } from "./permissions.ts";
+import { lambdaPlayed } from "./played.ts";
 import { getFunction, getFunctionConfiguration, listFunctions } from "./read-functions.ts";
 import { startSandbox } from "./sandbox.ts";
 import type { Credentials } from "./sandbox-environment.ts";
@@ -108,6 +109,7 @@ export function createLambda(options: LambdaOptions): Lambda {
       protocol: "restJson1",
       constraints: "lambda",
       validationError: "InvalidParameterValueException",
+      played: lambdaPlayed,
       operations: {
         ListFunctions: (request: sdk.ListFunctionsRequest) => listFunctions(request, functions),
         GetFunction: (request: sdk.GetFunctionRequest) => getFunction(request, functions, account),

@@ -25,7 +25,7 @@ export function createS3Service(store: S3Store): Service {
     if (!operation) throw s3Error("NotImplemented", `Local AWS does not play s3:${name}.`);
     const members = await decodeRequest(input, request, address);
     await request.begin(name, members);
-    refuseUnplayed(request);
+    refuseUnplayed(request, name);
     checkOwner(request, store.account.id);
     const result = await orForbidden(address, request, () => operation(members, store, request));
     return encodeResponse(output, (result ?? {}) as Record<string, unknown>, route.status);

@@ -13,10 +13,13 @@ const unplayed = [
 
 const cannedAclsOfOwner = new Set(["private", "bucket-owner-full-control"]);
 
-/** @throws AwsError NotImplemented, AccessControlListNotSupported */
-export function refuseUnplayed({ headers }: ServiceRequest): void {
+/** @throws AwsError NotImplemented that names the header, AccessControlListNotSupported */
+export function refuseUnplayed({ headers }: ServiceRequest, operation: string): void {
   const found = Object.keys(headers).find((name) => unplayed.some((start) => name.startsWith(start)));
-  if (found) throw s3Error("NotImplemented", undefined, { fields: { Header: found } });
+  if (found)
+    throw s3Error("NotImplemented", `Local AWS does not play ${found} of s3:${operation}.`, {
+      fields: { Header: found },
+    });
   const acl = headers["x-amz-acl"];
   // Buckets are made with ACLs disabled (BucketOwnerEnforced), and only the owner's ACLs say nothing new there
   if (acl !== undefined && !cannedAclsOfOwner.has(String(acl))) throw s3Error("AccessControlListNotSupported");

@@ -11,6 +11,7 @@ import { apiService } from "../http/api-service.ts";
 import { type Authorize, allowAll } from "../http/authorize.ts";
 import type { Service } from "../http/service.ts";
 import { operations } from "./operations.ts";
+import { signerPlayed } from "./played.ts";
 import { putSigningProfile } from "./put-signing-profile.ts";
 import { type SigningTools, signObject } from "./sign-object.ts";
 import { type SignerStore, type SigningJob, type SigningProfile, signerStore } from "./signer-store.ts";
@@ -76,6 +77,7 @@ export function createSigner({
       protocol: "restJson1",
       constraints: "signer",
       validationError: "ValidationException",
+      played: signerPlayed,
       operations: operations(store, { account, certificates, startJob }),
     }),
     jobs: { find: (jobId) => store.jobs.get(jobId) },

@@ -5,7 +5,7 @@ export function invalidParameter(what: string): AwsError {
   return new AwsError("InvalidParameterException", `Invalid parameter: ${what}`);
 }
 
-/** Something of SNS's that local AWS does not play, by name. */
+/** `NotImplemented`: something of SNS's that local AWS does not play, by name. */
 export function notPlayed(what: string): AwsError {
-  return new AwsError("InvalidParameterException", `Local AWS does not play ${what}`);
+  return new AwsError("NotImplemented", `Local AWS does not play ${what}`, 501);
 }

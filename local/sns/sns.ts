@@ -8,6 +8,7 @@ import { createAnnouncements, type SendToQueue } from "./announcements.ts";
 import type { MessageAttributes } from "./envelope.ts";
 import { publish } from "./operations/publish.ts";
 import { operations } from "./operations.ts";
+import { snsPlayed } from "./played.ts";
 import { snsResourceTypes } from "./resource-types.ts";
 import type { Notice } from "./topic.ts";
 import { createTopicStore } from "./topic-store.ts";
@@ -49,6 +50,7 @@ export function createSns({ account, clock, sendToQueue }: SnsOptions): Sns {
       xmlNamespace: "http://sns.amazonaws.com/doc/2010-03-31/",
       constraints: "sns",
       validationError: "ValidationError",
+      played: snsPlayed,
       operations: operations(topics, announcements, account),
     }),
     resourceTypes: snsResourceTypes(topics, account),

@@ -42,7 +42,7 @@ const fifo: readonly string[] = [
 
 /**
  * Attributes as they are kept; one that is empty is to be taken away.
- * @throws AwsError InvalidAttributeName, InvalidAttributeValue; UnsupportedOperation for those of FIFO queues, which are not played
+ * @throws AwsError InvalidAttributeName, InvalidAttributeValue; NotImplemented for those of FIFO queues, which are not played
  */
 export function readAttributes(given: Readonly<Record<string, string>>): Map<QueueAttributeName, string> {
   return new Map(
@@ -59,7 +59,7 @@ export function readAttributes(given: Readonly<Record<string, string>>): Map<Que
 }
 
 export function fifoNotPlayed(what: string): AwsError {
-  return new AwsError("UnsupportedOperation", `Local AWS does not play FIFO queues: ${what}`);
+  return new AwsError("NotImplemented", `Local AWS does not play FIFO queues: ${what}`, 501);
 }
 
 /** Where messages go that were received too often. */

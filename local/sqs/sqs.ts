@@ -7,6 +7,7 @@ import type { ResourceTypes } from "../resource.ts";
 import { wake } from "./messages.ts";
 import { send } from "./operations/send-message.ts";
 import { operations, type SqsContext } from "./operations.ts";
+import { sqsPlayed } from "./played.ts";
 import type { MessageAttributes } from "./queue.ts";
 import { createQueueStore } from "./queue-store.ts";
 import { sqsResourceTypes } from "./resource-types.ts";
@@ -47,7 +48,8 @@ export function createSqs({ account, clock, endpoint }: SqsOptions): Sqs {
       signingName: "sqs",
       sdk,
       protocol: "awsJson1.0",
-      validationError: "MissingParameter", // all that SQS's model says of parameters is which are required
+      validationError: "MissingParameter",
+      played: sqsPlayed, // all that SQS's model says of parameters is which are required
       operations: operations(context),
     }),
     resourceTypes: sqsResourceTypes(context),

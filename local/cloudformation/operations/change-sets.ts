@@ -11,21 +11,8 @@ import { requestedTemplate } from "../revision.ts";
 import type { ChangeSet, Stack } from "../stack.ts";
 import { templateError } from "../template-error.ts";
 import { checkUpdatable } from "../updatable.ts";
-import { refuseUnplayed } from "./refuse.ts";
 
 const pageSize = 100;
-const unplayed = [
-  "DeploymentConfig",
-  "DeploymentMode",
-  "ImportExistingResources",
-  "IncludeNestedStacks",
-  "NotificationARNs",
-  "OnStackFailure",
-  "ResourceTypes",
-  "ResourcesToImport",
-  "RoleARN",
-  "RollbackConfiguration",
-];
 
 /**
  * Plans what would be done, at once: on AWS it takes a while. A change set of the type CREATE makes the stack, in review.
@@ -35,7 +22,6 @@ export async function createChangeSet(
   request: sdk.CreateChangeSetInput,
   context: CloudFormationContext,
 ): Promise<sdk.CreateChangeSetOutput> {
-  refuseUnplayed(request, unplayed);
   const { ChangeSetName = "", StackName = "", ChangeSetType = "UPDATE", Capabilities = [] } = request;
   const known = stackFor(StackName, ChangeSetName, ChangeSetType, context);
   if (known?.changeSets.has(ChangeSetName))
@@ -61,7 +47,8 @@ function stackFor(
   { stacks }: CloudFormationContext,
 ): Stack | undefined {
   const stack = stacks.find(name);
-  if (type === "IMPORT") throw new AwsError("NotImplemented", "Local AWS does not play IMPORT of CloudFormation", 501);
+  if (type === "IMPORT")
+    throw new AwsError("NotImplemented", "Local AWS does not play IMPORT of cloudformation:CreateChangeSet", 501);
   if (type === "CREATE") {
     if (!stack || stack.status === "REVIEW_IN_PROGRESS") return stack;
     throw templateError(
@@ -144,7 +131,6 @@ export function executeChangeSet(
   request: sdk.ExecuteChangeSetInput,
   context: CloudFormationContext,
 ): sdk.ExecuteChangeSetOutput {
-  refuseUnplayed(request, ["DisableRollback", "RetainExceptOnCreate"]);
   const { stack, changeSet } = findChangeSet(request.ChangeSetName, request.StackName, context);
   const { revision } = changeSet;
   if (changeSet.executionStatus !== "AVAILABLE" || !revision) throw notNow(changeSet, "executed");

@@ -1,5 +1,6 @@
 import type * as sdk from "@aws-sdk/client-cloudformation";
 import { AwsError } from "../../http/aws-error.ts";
+import { refuseMembers } from "../../http/refuse-members.ts";
 import { checkCapabilities } from "../capabilities.ts";
 import { isSame } from "../change-sets.ts";
 import { changesOf } from "../changes.ts";
@@ -10,23 +11,6 @@ import { type RevisionRequest, requestedTemplate, revisionOf } from "../revision
 import type { Stack, StackRevision } from "../stack.ts";
 import { templateError } from "../template-error.ts";
 import { checkDeletable, checkUpdatable } from "../updatable.ts";
-import { refuseUnplayed } from "./refuse.ts";
-
-const unplayed = [
-  "DeploymentConfig",
-  "DisableRollback",
-  "EnableTerminationProtection",
-  "NotificationARNs",
-  "ResourceTypes",
-  "RetainExceptOnCreate",
-  "RoleARN",
-  "RollbackConfiguration",
-  "StackPolicyBody",
-  "StackPolicyDuringUpdateBody",
-  "StackPolicyDuringUpdateURL",
-  "StackPolicyURL",
-  "TimeoutInMinutes",
-];
 
 /**
  * Begins to make a stack.
@@ -36,9 +20,8 @@ export async function createStack(
   request: sdk.CreateStackInput,
   context: CloudFormationContext,
 ): Promise<sdk.CreateStackOutput> {
-  refuseUnplayed(request, unplayed);
   const { StackName = "", OnFailure = "ROLLBACK" } = request;
-  if (OnFailure !== "ROLLBACK") refuseUnplayed({ OnFailure }, ["OnFailure"]);
+  if (OnFailure !== "ROLLBACK") refuseMembers("cloudformation:CreateStack", request, ["OnFailure"]);
   if (context.stacks.find(StackName))
     throw new AwsError("AlreadyExistsException", `Stack [${StackName}] already exists`, 400);
   const stack = context.stacks.prepare(StackName);
@@ -56,7 +39,6 @@ export async function updateStack(
   request: sdk.UpdateStackInput,
   context: CloudFormationContext,
 ): Promise<sdk.UpdateStackOutput> {
-  refuseUnplayed(request, unplayed);
   const stack = context.stacks.find(request.StackName);
   if (!stack || stack.status === "REVIEW_IN_PROGRESS")
     throw templateError(`Stack [${request.StackName}] does not exist`);
@@ -72,7 +54,6 @@ export async function updateStack(
 
 /** Begins to delete a stack; one that is not there is deleted already. @throws AwsError ValidationError */
 export function deleteStack(request: sdk.DeleteStackInput, context: CloudFormationContext): object {
-  refuseUnplayed(request, ["DeletionMode", "DeploymentConfig", "RoleARN"]);
   const stack = context.stacks.find(request.StackName);
   if (!stack || stack.status === "DELETE_COMPLETE" || stack.status === "DELETE_IN_PROGRESS") return {};
   checkDeletable(stack);

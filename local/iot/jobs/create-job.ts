@@ -1,6 +1,6 @@
 import type { CreateJobRequest, CreateJobResponse } from "@aws-sdk/client-iot";
 import { arnOf } from "../../account.ts";
-import { alreadyExists, invalidRequest, limitExceeded, notPlayed } from "../errors.ts";
+import { alreadyExists, invalidRequest, limitExceeded } from "../errors.ts";
 import type { JobsContext } from "./context.ts";
 import type { Job } from "./job.ts";
 import { checkPlaceholders } from "./presigned-documents.ts";
@@ -8,23 +8,13 @@ import { checkRollout, startRollout } from "./rollout.ts";
 import { checkTimeout } from "./timeouts.ts";
 
 const mostTargets = 100;
-const left = [
-  "documentSource",
-  "documentParameters",
-  "jobTemplateArn",
-  "jobExecutionsRetryConfig",
-  "schedulingConfig",
-  "destinationPackageVersions",
-  "namespaceId",
-];
 
 /**
  * Executions follow after the answer, target after target, at the rate of the rollout configuration.
  * @throws AwsError `InvalidRequestException`, `ResourceNotFoundException` for a target, `ResourceAlreadyExistsException`,
- * `LimitExceededException`, `NotImplemented` for what local AWS does not play
+ * `LimitExceededException`
  */
 export function createJob(request: CreateJobRequest, context: JobsContext): CreateJobResponse {
-  notPlayed("CreateJob", request, left);
   const { jobId = "", targets = [], description } = request;
   if (!/^[a-zA-Z0-9_-]{1,64}$/.test(jobId))
     throw invalidRequest(`Job id ${jobId} is not 1 to 64 of a-z, A-Z, 0-9, _ and -`);

@@ -1,5 +1,5 @@
 import type { DeleteJobRequest } from "@aws-sdk/client-iot";
-import { limitExceeded, notPlayed } from "../errors.ts";
+import { limitExceeded } from "../errors.ts";
 import { invalidStateTransition, type JobsContext, jobOf } from "./context.ts";
 import { removeExecution } from "./executions.ts";
 
@@ -13,7 +13,6 @@ const deletionTime = 1000; // ms; on AWS it may take minutes
  * progress without `force`, or one that is being deleted
  */
 export function deleteJob(request: DeleteJobRequest, context: JobsContext): void {
-  notPlayed("DeleteJob", request, ["namespaceId"]);
   const job = jobOf(context, request.jobId);
   if (job.status === "DELETION_IN_PROGRESS") throw invalidStateTransition(`Job ${job.id} is being deleted already`);
   if (job.status === "IN_PROGRESS" && !request.force) {

@@ -4,7 +4,7 @@ import type {
   DescribeJobExecutionRequest,
   DescribeJobExecutionResponse,
 } from "@aws-sdk/client-iot";
-import { checkVersion, notFound, notPlayed } from "../errors.ts";
+import { checkVersion, notFound } from "../errors.ts";
 import { invalidStateTransition, type JobsContext, jobOf } from "./context.ts";
 import { changeExecution, removeExecution } from "./executions.ts";
 import { isPending, type JobExecution } from "./job.ts";
@@ -54,7 +54,6 @@ export function cancelJobExecution(request: CancelJobExecutionRequest, context: 
  * out (AWS lists every other end), without `force`
  */
 export function deleteJobExecution(request: DeleteJobExecutionRequest, context: JobsContext): void {
-  notPlayed("DeleteJobExecution", request, ["namespaceId"]);
   const execution = executionOf(request, context);
   if (!request.force && (isPending(execution) || execution.status === "TIMED_OUT")) {
     throw invalidStateTransition(

@@ -6,7 +6,7 @@ import type {
   ListJobExecutionsForThingResponse,
 } from "@aws-sdk/client-iot";
 import { pageOf } from "../../http/pages.ts";
-import { notFound, notPlayed } from "../errors.ts";
+import { notFound } from "../errors.ts";
 import { defaultPageSize } from "../page-size.ts";
 import { executionsOf, type JobsContext, jobOf } from "./context.ts";
 import type { JobExecution } from "./job.ts";
@@ -32,7 +32,6 @@ export function listJobExecutionsForThing(
   request: ListJobExecutionsForThingRequest,
   context: JobsContext,
 ): ListJobExecutionsForThingResponse {
-  notPlayed("ListJobExecutionsForThing", request, ["namespaceId"]);
   const { thingName = "", jobId, status, nextToken, maxResults: limit = defaultPageSize } = request;
   if (context.targets.arnOf(thingName) === undefined) throw notFound(`Thing ${thingName} cannot be found.`);
   const executions = executionsOf(context, thingName)

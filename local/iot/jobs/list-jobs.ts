@@ -1,13 +1,11 @@
 import type { JobSummary, ListJobsRequest, ListJobsResponse } from "@aws-sdk/client-iot";
 import { pageOf } from "../../http/pages.ts";
-import { notPlayed } from "../errors.ts";
 import { defaultPageSize } from "../page-size.ts";
 import type { JobsContext } from "./context.ts";
 import type { Job } from "./job.ts";
 
 /** Newest first. */
 export function listJobs(request: ListJobsRequest, { jobs, targets }: JobsContext): ListJobsResponse {
-  notPlayed("ListJobs", request, ["namespaceId"]);
   const { status, targetSelection, nextToken, maxResults: limit = defaultPageSize } = request;
   const groupArns = groupArnsIn(request, targets);
   const meant = [...jobs.values()]

@@ -3,7 +3,7 @@ import type {
   AssociateTargetsWithJobResponse,
   UpdateJobRequest,
 } from "@aws-sdk/client-iot";
-import { invalidRequest, notPlayed } from "../errors.ts";
+import { invalidRequest } from "../errors.ts";
 import { abortIfFailing } from "./abort.ts";
 import { type JobsContext, jobOf } from "./context.ts";
 import { checkTargetCount } from "./create-job.ts";
@@ -18,7 +18,6 @@ import { checkTimeout } from "./timeouts.ts";
  * @throws AwsError `ResourceNotFoundException`; `InvalidRequestException` for a job that has ended
  */
 export function updateJob(request: UpdateJobRequest, context: JobsContext): void {
-  notPlayed("UpdateJob", request, ["jobExecutionsRetryConfig", "namespaceId"]);
   const job = runningJob(request.jobId, context);
   checkRollout(request.jobExecutionsRolloutConfig);
   checkTimeout("inProgressTimeoutInMinutes", request.timeoutConfig?.inProgressTimeoutInMinutes);
@@ -41,7 +40,6 @@ export function associateTargetsWithJob(
   request: AssociateTargetsWithJobRequest,
   context: JobsContext,
 ): AssociateTargetsWithJobResponse {
-  notPlayed("AssociateTargetsWithJob", request, ["namespaceId"]);
   const job = runningJob(request.jobId, context);
   if (job.targetSelection !== "CONTINUOUS") throw invalidRequest(`Job ${job.id} is not continuous`);
   const targets = [...new Set([...job.targets, ...(request.targets ?? [])])];

@@ -10,7 +10,7 @@ import { defaultAttributes, fifoNotPlayed, readAttributes } from "../settable-at
 /**
  * A queue of that name with those attributes that is there already is what was asked for.
  * @throws AwsError InvalidParameterValue, InvalidAttributeName, InvalidAttributeValue; QueueNameExists when the attributes differ;
- * UnsupportedOperation for FIFO queues
+ * NotImplemented for FIFO queues
  */
 export function createQueue(
   { QueueName = "", Attributes = {}, tags = {} }: CreateQueueRequest,

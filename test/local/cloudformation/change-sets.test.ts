@@ -228,7 +228,7 @@ describe("a change set", () => {
         RoleARN: "arn:aws:iam::123456789012:role/deployer",
       },
       "NotImplemented",
-      "Local AWS does not play RoleARN of CloudFormation",
+      "Local AWS does not play RoleARN of cloudformation:CreateChangeSet",
     ],
   ])("%s is refused, and leaves no stack", async (_, request, name, message) => {
     const { planned, client } = await startChangeSets();

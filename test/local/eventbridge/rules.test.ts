@@ -102,7 +102,7 @@ describe("rules", () => {
     [
       "what is not played",
       [{ Id: "1", Arn: lambdaArn, KinesisParameters: { PartitionKeyPath: "$" } }],
-      "ValidationException",
+      "NotImplemented",
       "does not play targets with KinesisParameters",
     ],
     [

@@ -44,7 +44,7 @@ describe("what is published", () => {
     ["no topic", { Message: "x" }, "InvalidParameterException", "TopicArn or TargetArn"],
     ["a topic that is none", { ...message, TopicArn: "notices" }, "InvalidParameterException", "TopicArn"],
     ["a topic nobody made", { ...message, TopicArn: `${TopicArn}-not` }, "NotFoundException", "Topic does not exist"],
-    ["a telephone", { PhoneNumber: "+15550100", Message: "x" }, "InvalidParameterException", "PhoneNumber"],
+    ["a telephone", { PhoneNumber: "+15550100", Message: "x" }, "NotImplemented", "PhoneNumber"],
     ["no message", { TopicArn, Message: "" }, "InvalidParameterException", "Empty message"],
     ["too long a message", { TopicArn, Message: "x".repeat(262_145) }, "InvalidParameterException", "too long"],
     ["a subject of two lines", { ...message, Subject: "a\nb" }, "InvalidParameterException", "Subject"],

@@ -130,11 +130,9 @@ describe("an address that is subscribed", () => {
 
 describe("a subscription", () => {
   it.each<[string, string, Record<string, string>, string]>([
-    ["lambda", "arn:aws:lambda:us-east-1:123456789012:function:f", {}, "does not play subscriptions by lambda"],
     ["pigeon", "loft", {}, "does not support this protocol string: pigeon"],
     ["sqs", "https://sqs.us-east-1.amazonaws.com/123456789012/q", {}, "Invalid parameter: Endpoint"],
     ["email", "nobody", {}, "Invalid parameter: Endpoint"],
-    ["sqs", queueArn("q"), { FilterPolicy: "{}" }, "does not play FilterPolicy"],
     ["sqs", queueArn("q"), { Colour: "red" }, "Invalid parameter: AttributeName"],
   ])("by %s of %s with %j is refused", async (Protocol, Endpoint, Attributes, message) => {
     const { client, createTopic } = await startSns();
@@ -143,6 +141,20 @@ describe("a subscription", () => {
     await expect(subscribed).rejects.toMatchObject({
       name: "InvalidParameterException",
       message: expect.stringContaining(message),
+    });
+  });
+
+  it.each<[string, string, Record<string, string>, string]>([
+    ["lambda", "arn:aws:lambda:us-east-1:123456789012:function:f", {}, "subscriptions by lambda"],
+    ["sqs", queueArn("q"), { FilterPolicy: "{}" }, "FilterPolicy"],
+  ])("by %s of %s with %j is not played", async (Protocol, Endpoint, Attributes, what) => {
+    const { client, createTopic } = await startSns();
+    const TopicArn = await createTopic("notices");
+    const subscribed = client.send(new SubscribeCommand({ TopicArn, Protocol, Endpoint, Attributes }));
+    await expect(subscribed).rejects.toMatchObject({
+      name: "NotImplemented",
+      message: `Local AWS does not play ${what}`,
+      $metadata: { httpStatusCode: 501 },
     });
   });
 });

@@ -108,8 +108,8 @@ describe("a queue", () => {
     ["a", { RedrivePolicy: '{"maxReceiveCount":3}' }, "InvalidAttributeValue", "RedrivePolicy"],
     ["a", { Colour: "red" }, "InvalidAttributeName", "Unknown Attribute Colour."],
     ["a", { constructor: "red" }, "InvalidAttributeName", "Unknown Attribute constructor."],
-    ["a.fifo", {}, "UnsupportedOperation", "does not play FIFO queues: a.fifo"],
-    ["a", { FifoQueue: "true" }, "UnsupportedOperation", "does not play FIFO queues: FifoQueue"],
+    ["a.fifo", {}, "NotImplemented", "does not play FIFO queues: a.fifo"],
+    ["a", { FifoQueue: "true" }, "NotImplemented", "does not play FIFO queues: FifoQueue"],
   ])("%s with %j is refused", async (QueueName, Attributes, name, message) => {
     const { client } = await startSqs();
     const created = client.send(new CreateQueueCommand({ QueueName, Attributes }));

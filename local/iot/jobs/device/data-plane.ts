@@ -2,6 +2,7 @@ import * as sdk from "@aws-sdk/client-iot-jobs-data-plane";
 import { apiService } from "../../../http/api-service.ts";
 import type { Service } from "../../../http/service.ts";
 import type { JobsContext } from "../context.ts";
+import { jobsDataPlayed } from "./played.ts";
 import { type DescribedExecution, describe, getPending, startNext, update } from "./requests.ts";
 
 /** The Jobs device API over HTTP: `iot-jobs-data`. */
@@ -15,6 +16,7 @@ export function jobsDataPlane(context: JobsContext): Service {
     protocol: "restJson1",
     constraints: "iot-jobs-data",
     validationError: "InvalidRequestException",
+    played: jobsDataPlayed,
     operations: {
       GetPendingJobExecutions: ({ thingName = "" }: sdk.GetPendingJobExecutionsRequest) =>
         getPending(thingName, context),

@@ -1,0 +1,123 @@
+import { document, model, played } from "../played.ts";
+
+const guide = "https://docs.aws.amazon.com/step-functions/latest/dg";
+const notInDefinitions =
+  "activities, item readers and result writers, credentials of tasks, and integrations other than `lambda:invoke` and `states:startExecution` are refused by name";
+
+export const stepFunctionsPlayed = played({
+  service: "AWS Step Functions",
+  signingName: "states",
+  scope:
+    "standard workflows: JSONPath and JSONata, all state types, all intrinsic functions, variables, Map and Parallel, distributed Map without item readers, retries and catches, callbacks, nested executions, redrive; history as AWS writes it",
+  sources: {
+    model,
+    language: document("Amazon States Language", "https://states-language.net"),
+    errors: document("AWS Step Functions Developer Guide, handling errors", `${guide}/concepts-error-handling.html`),
+    data: document(
+      "AWS Step Functions Developer Guide, transforming data with JSONata",
+      `${guide}/transforming-data.html`,
+    ),
+    paths: document(
+      "AWS Step Functions Developer Guide, processing input and output",
+      `${guide}/concepts-input-output-filtering.html`,
+    ),
+    intrinsics: document(
+      "AWS Step Functions Developer Guide, intrinsic functions",
+      `${guide}/intrinsic-functions.html`,
+    ),
+    variables: document("AWS Step Functions Developer Guide, variables", `${guide}/workflow-variables.html`),
+    context: document(
+      "AWS Step Functions Developer Guide, the context object",
+      `${guide}/input-output-contextobject.html`,
+    ),
+    maps: document(
+      "AWS Step Functions Developer Guide, inline and distributed Map",
+      `${guide}/state-map-distributed.html`,
+    ),
+    lambda: document("AWS Step Functions Developer Guide, invoking Lambda", `${guide}/connect-lambda.html`),
+    nested: document("AWS Step Functions Developer Guide, starting executions", `${guide}/connect-stepfunctions.html`),
+    redrive: document("AWS Step Functions Developer Guide, redriving executions", `${guide}/redrive-executions.html`),
+    events: document("AWS Step Functions Developer Guide, EventBridge", `${guide}/eventbridge-integration.html`),
+    quotas: document("AWS Step Functions Developer Guide, quotas", `${guide}/service-quotas.html`),
+    recordings: { kind: "recording", title: "executions that were recorded on AWS (`scripts/check-recordings.ts`)" },
+  },
+  operations: {
+    CreateStateMachine: {
+      lacks: `express workflows and versions are refused by name; ${notInDefinitions}; logging and tracing are kept, without effect`,
+      refuses: ["encryptionConfiguration"],
+      ignores: ["versionDescription"],
+      from: ["model", "language", "quotas"],
+    },
+    DeleteStateMachine: { from: ["model"] },
+    DescribeExecution: { lacks: "map runs", ignores: ["includedData"], from: ["model", "redrive", "recordings"] },
+    DescribeStateMachine: { lacks: "versions and aliases", ignores: ["includedData"], from: ["model"] },
+    DescribeStateMachineForExecution: { lacks: "map runs", ignores: ["includedData"], from: ["model"] },
+    GetExecutionHistory: {
+      from: ["model", "recordings", "errors", "maps", "lambda", "nested", "redrive"],
+    },
+    ListExecutions: { refuses: ["mapRunArn"], from: ["model"] },
+    ListStateMachines: { from: ["model"] },
+    ListTagsForResource: { from: ["model"] },
+    RedriveExecution: {
+      lacks: "the children of a distributed Map, which runs as a whole again",
+      from: ["model", "redrive"],
+    },
+    SendTaskFailure: { from: ["model", "errors"] },
+    SendTaskHeartbeat: { from: ["model", "errors"] },
+    SendTaskSuccess: { from: ["model", "errors"] },
+    StartExecution: {
+      lacks: "versions and aliases",
+      ignores: ["traceHeader"],
+      from: [
+        "model",
+        "language",
+        "recordings",
+        "errors",
+        "data",
+        "paths",
+        "intrinsics",
+        "variables",
+        "context",
+        "maps",
+        "lambda",
+        "nested",
+        "events",
+        "quotas",
+      ],
+    },
+    StopExecution: { from: ["model"] },
+    TagResource: { from: ["model", "quotas"] },
+    UntagResource: { from: ["model"] },
+    UpdateStateMachine: {
+      lacks: `versions are refused by name; ${notInDefinitions}; logging and tracing are kept, without effect`,
+      refuses: ["encryptionConfiguration"],
+      ignores: ["versionDescription"],
+      from: ["model", "language", "quotas"],
+    },
+    ValidateStateMachineDefinition: {
+      lacks: "warnings: every problem is an error",
+      ignores: ["severity", "type"],
+      from: ["model", "language"],
+    },
+  },
+  guesses: [
+    {
+      id: "history-of-a-redrive",
+      about: ["RedriveExecution", "GetExecutionHistory"],
+      what: "The events after `ExecutionRedriven`: only a Fail is entered anew, what runs again comes after its first entering, a Map does not start again; a Wait of seconds waits all of them anew",
+      silent: "AWS Step Functions Developer Guide, redriving executions: shows one example",
+    },
+    {
+      id: "words-of-diagnostics",
+      about: ["CreateStateMachine", "ValidateStateMachineDefinition"],
+      what: "The wording of what is wrong with a definition",
+      silent: "the model, ValidateStateMachineDefinition: names codes, and that texts may change",
+    },
+    {
+      id: "starting-anew-after-90-days",
+      about: ["StartExecution"],
+      what: "A name is free 90 days after its execution has ended, when the execution itself is forgotten",
+      silent: "AWS Step Functions Developer Guide, quotas: may take longer",
+    },
+  ],
+});
