@@ -1,3 +1,4 @@
+import type { HistoryEventType } from "@aws-sdk/client-sfn";
 import type { State, StateList, StateType } from "../definition.ts";
 import { documentOf, type Json, type JsonDocument } from "../json.ts";
 import { jsonata } from "../jsonata/jsonata.ts";
@@ -16,18 +17,24 @@ import { type Branch, type Outcome, type Visit, writeEvent } from "./run.ts";
 import { isTooLarge } from "./size-limit.ts";
 import { StatesError, statesErrors } from "./states-errors.ts";
 
-type Visitor<Type extends StateType> = (visit: Visit<Extract<State, { Type: Type }>>) => Promise<Outcome>;
+interface Kind<Type extends StateType> {
+  readonly entered: HistoryEventType;
+  /** What is done between entering and leaving it. */
+  visit(visit: Visit<Extract<State, { Type: Type }>>): Promise<Outcome>;
+  /** A Fail is never left. */
+  readonly exited?: HistoryEventType;
+}
 
-/** What is done in a state of each type, between entering and leaving it. */
-const visitors: { readonly [Type in StateType]: Visitor<Type> } = {
-  Choice: visitChoice,
-  Fail: visitFail,
-  Map: visitMap,
-  Parallel: visitParallel,
-  Pass: visitPass,
-  Succeed: visitSucceed,
-  Task: visitTask,
-  Wait: visitWait,
+/** What a visit to a state of each type consists of. */
+const kinds: { readonly [Type in StateType]: Kind<Type> } = {
+  Choice: { entered: "ChoiceStateEntered", visit: visitChoice, exited: "ChoiceStateExited" },
+  Fail: { entered: "FailStateEntered", visit: visitFail },
+  Map: { entered: "MapStateEntered", visit: visitMap, exited: "MapStateExited" },
+  Parallel: { entered: "ParallelStateEntered", visit: visitParallel, exited: "ParallelStateExited" },
+  Pass: { entered: "PassStateEntered", visit: visitPass, exited: "PassStateExited" },
+  Succeed: { entered: "SucceedStateEntered", visit: visitSucceed, exited: "SucceedStateExited" },
+  Task: { entered: "TaskStateEntered", visit: visitTask, exited: "TaskStateExited" },
+  Wait: { entered: "WaitStateEntered", visit: visitWait, exited: "WaitStateExited" },
 };
 
 /** A state that was left: what it hands on, and to whom. */
@@ -52,7 +59,7 @@ async function visitState(branch: Branch, name: string, state: State | undefined
 }
 
 async function carryOut(visit: Visit): Promise<Left> {
-  const outcome = await (visitors[visit.state.Type] as (visit: Visit) => Promise<Outcome>)(visit);
+  const outcome = await (kinds[visit.state.Type] as Kind<StateType>).visit(visit);
   return { output: leave(visit, outcome), next: outcome.next };
 }
 
@@ -62,7 +69,8 @@ async function carryOut(visit: Visit): Promise<Left> {
  * (https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html#redrive-behavior-states).
  */
 async function takeUp(branch: Branch, { children: earlier, ...visit }: Visit): Promise<Left> {
-  if (visit.state.Type === "Fail") return visitState(branch, visit.name, visit.state, documentOf(visit.input));
+  if (visit.state.Type === "Fail")
+    return visitState(branch, visit.name, visit.state, { value: visit.input, text: visit.inputText });
   branch.chain.last = visit.enteredEventId;
   branch.running = { type: visit.state.Type };
   const { Execution } = branch.context;
@@ -71,10 +79,10 @@ async function takeUp(branch: Branch, { children: earlier, ...visit }: Visit): P
   return carryOut(branch.at);
 }
 
-function enter(branch: Branch, name: string, state: State, { value: input, text }: JsonDocument): Visit {
+function enter(branch: Branch, name: string, state: State, { value: input, text: inputText }: JsonDocument): Visit {
   const eventIdBefore = branch.chain.last;
-  const enteredEventId = writeEvent(branch, `${state.Type}StateEntered`, {
-    stateEnteredEventDetails: { name, input: text, inputDetails: whole },
+  const enteredEventId = writeEvent(branch, kinds[state.Type].entered, {
+    stateEnteredEventDetails: { name, input: inputText, inputDetails: whole },
   });
   branch.running = { type: state.Type };
   const language = (state.QueryLanguage ?? branch.run.queryLanguage) === "JSONata" ? jsonata : jsonPath;
@@ -82,18 +90,19 @@ function enter(branch: Branch, name: string, state: State, { value: input, text 
     ...branch.context,
     State: { Name: name, EnteredTime: new Date(branch.run.clock.now()).toISOString() },
   };
-  branch.at = { branch, name, state, input, language, enteredEventId, eventIdBefore, context };
+  branch.at = { branch, name, state, input, inputText, language, enteredEventId, eventIdBefore, context };
   return branch.at;
 }
 
-function leave({ branch, name, state }: Visit, { output: value, assigned }: Outcome): JsonDocument {
-  const output = documentOf(value);
+function leave({ branch, name, state, input, inputText }: Visit, { output: value, assigned }: Outcome): JsonDocument {
+  const output = value === input ? { value, text: inputText } : documentOf(value);
   const variables = Object.entries(assigned).map(([variable, content]) => [variable, JSON.stringify(content)] as const);
   if ([output.text, ...variables.map(([, text]) => text)].some(isTooLarge)) throw tooLarge(name);
   branch.variables.assign(assigned);
   branch.running = undefined;
-  if (state.Type === "Fail") return output;
-  writeEvent(branch, `${state.Type}StateExited`, {
+  const { exited } = kinds[state.Type];
+  if (!exited) return output;
+  writeEvent(branch, exited, {
     stateExitedEventDetails: {
       name,
       output: output.text,

@@ -51,6 +51,8 @@ export interface Visit<S extends State = State> {
   readonly name: string;
   readonly state: S;
   readonly input: Json;
+  /** The input as history has it; what only hands it on has its output in the same words. */
+  readonly inputText: string;
   readonly language: QueryLanguage<Visit>;
   readonly enteredEventId: number;
   /** The event before this visit's own: AWS names it as the one before an `EvaluationFailed`. */

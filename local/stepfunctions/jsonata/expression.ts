@@ -34,7 +34,13 @@ export function parseExpression(text: string): compile.Expression {
  */
 export async function evaluateExpression(text: string, bindings: JsonObject, clock: Clock): Promise<Json | undefined> {
   const result: unknown = await parseExpression(text).evaluate(undefined, { ...bindings, ...timeFunctions(clock) });
+  if (isScalar(result)) return result;
   return result === undefined || isFunction(result) ? undefined : toDocument(result).value;
+}
+
+/** What most expressions give; a number that JSON has no word for is none. */
+function isScalar(value: unknown): value is null | boolean | number | string {
+  return value === null || typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
 }
 
 /** JSONata's own functions and lambdas are objects. */

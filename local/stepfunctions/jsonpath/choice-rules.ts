@@ -4,6 +4,7 @@ import { isTimestamp } from "../interpreter/timestamps.ts";
 import { type Json, typeOf } from "../json.ts";
 import { valueAt } from "./evaluate.ts";
 import { parsePath } from "./parse-path.ts";
+import { matchesPattern } from "./wildcards.ts";
 
 /** Holds for the variable's value and what the rule compares it with. A value of the wrong type matches nothing. */
 type Predicate = (value: Json, expected: Json) => boolean;
@@ -39,7 +40,7 @@ const comparisons: Readonly<Record<string, Predicate>> = {
   StringGreaterThanEquals: texts((value, expected) => value >= expected),
   StringLessThan: texts((value, expected) => value < expected),
   StringLessThanEquals: texts((value, expected) => value <= expected),
-  StringMatches: texts((value, expected) => wildcards(expected).test(value)),
+  StringMatches: texts(matchesPattern),
   TimestampEquals: times((value, expected) => value === expected),
   TimestampGreaterThan: times((value, expected) => value > expected),
   TimestampGreaterThanEquals: times((value, expected) => value >= expected),
@@ -78,13 +79,4 @@ function present(visit: Visit, path: Json | undefined, input: Json): Json {
   const value = lookUp(visit, path, input);
   if (value !== undefined) return value;
   throw runtimeError(visit, `Invalid path '${path}': The choice state's condition path references an invalid value.`);
-}
-
-/** `*` stands for any characters, `\*` for a star, `\\` for a backslash. */
-function wildcards(pattern: string): RegExp {
-  const source = pattern.replace(/\\([*\\])|\*|[.+?^${}()|[\]\\]/g, (whole, escaped?: string) => {
-    if (escaped !== undefined) return `\\${escaped}`;
-    return whole === "*" ? ".*" : `\\${whole}`;
-  });
-  return new RegExp(`^${source}$`, "s");
 }

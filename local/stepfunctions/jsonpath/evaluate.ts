@@ -13,11 +13,11 @@ export interface Scope {
   readonly visit: { readonly context: Visit["context"]; readonly branch: Branch };
 }
 
-/** What a path leads to. A definite path may lead nowhere; any other gives an array, empty when nothing is there. */
+/** What a path leads to, as `select` gives it. A variable that nobody assigned leads nowhere. */
 export function valueAt(path: Path, scope: Scope): Json | undefined {
   const root = rootOf(path, scope);
-  if (path.definite) return root === undefined ? undefined : select(path, root)[0];
-  return root === undefined ? [] : select(path, root);
+  if (root !== undefined) return select(path, root);
+  return path.definite ? undefined : [];
 }
 
 function rootOf(path: Path, { data, visit }: Scope): Json | undefined {

@@ -107,10 +107,7 @@ function operand(text: string | undefined, parsePath: (text: string) => Path, un
   if (text === undefined) throw unreadable();
   if (text.startsWith("@") || text.startsWith("$")) {
     const path = parsePath(`$${text.slice(1)}`);
-    return (item, root) => {
-      const found = select(path, text.startsWith("@") ? item : root);
-      return path.definite ? found[0] : found;
-    };
+    return text.startsWith("@") ? (item) => select(path, item) : (_item, root) => select(path, root);
   }
   if (text.startsWith("/")) return () => text;
   if (text.startsWith("'")) return () => text.slice(1, -1).replace(/\\(.)/gs, "$1");

@@ -32,7 +32,7 @@ function readPath(text: string): Path {
       namePattern.lastIndex = at + 1;
       const name = namePattern.exec(text)?.[0];
       if (!name) throw new PathSyntaxError(`Invalid path '${text}': a name is missing after the dot`);
-      segments.push({ kind: "name", name });
+      segments.push({ kind: "child", key: name });
       at += 1 + name.length;
     } else if (text[at] === "[") {
       const end = closingBracket(text, at);
@@ -42,7 +42,7 @@ function readPath(text: string): Path {
       throw new PathSyntaxError(`Invalid path '${text}': unexpected '${text[at]}'`);
     }
   }
-  const definite = segments.every(({ kind }) => kind === "name" || kind === "index");
+  const definite = segments.every(({ kind }) => kind === "child");
   return { root: root.length > 1 && root !== "$$" ? root.slice(1) : root, segments, definite };
 }
 
@@ -67,9 +67,9 @@ const quotedOrNumber = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|-?\d+/g;
 
 function readBracket(inside: string, text: string): Segment {
   if (inside === "*") return { kind: "wildcard" };
-  if (/^-?\d+$/.test(inside)) return { kind: "index", index: Number(inside) };
+  if (/^-?\d+$/.test(inside)) return { kind: "child", key: Number(inside) };
   const name = unquote(inside);
-  if (name !== undefined) return { kind: "name", name };
+  if (name !== undefined) return { kind: "child", key: name };
   const filter = /^\?\s*\((.*)\)$/s.exec(inside)?.[1];
   if (filter !== undefined) return { kind: "filter", filter: parseFilter(filter, text, parsePath) };
   const slice = /^(-?\d*)\s*:\s*(-?\d*)(?:\s*:\s*(-?\d*))?$/.exec(inside);

@@ -13,8 +13,7 @@ export interface Path {
 export type Filter = (item: Json, root: Json) => boolean;
 
 export type Segment =
-  | { readonly kind: "name"; readonly name: string }
-  | { readonly kind: "index"; readonly index: number }
+  | { readonly kind: "child"; readonly key: string | number }
   | { readonly kind: "union"; readonly keys: readonly (string | number)[] }
   | {
       readonly kind: "slice";
@@ -31,23 +30,27 @@ export class PathSyntaxError extends Error {
   override readonly name = "PathSyntaxError";
 }
 
-/** All that a path leads to. A definite path leads to one value or none. */
-export function select(path: Path, root: Json): Json[] {
+/** What a path leads to. A definite path may lead nowhere; any other gives an array, empty when nothing is there. */
+export function select({ segments, definite }: Path, root: Json): Json | undefined {
+  if (definite) return follow(segments, root);
   let found: Json[] = [root];
-  for (const segment of path.segments) found = found.flatMap((value) => step(segment, value, root));
+  for (const segment of segments) found = found.flatMap((value) => step(segment, value, root));
   return found;
+}
+
+/** Most paths are definite, and need no arrays on their way. */
+function follow(segments: readonly Segment[], root: Json): Json | undefined {
+  let value: Json | undefined = root;
+  for (const segment of segments) value = segment.kind === "child" ? childAt(value, segment.key) : undefined;
+  return value;
 }
 
 function step(segment: Segment, value: Json, root: Json): Json[] {
   switch (segment.kind) {
-    case "name":
-      return isObject(value) ? member(value, segment.name) : [];
-    case "index":
-      return Array.isArray(value) ? element(value, segment.index) : [];
+    case "child":
+      return childrenAt(value, [segment.key]);
     case "union":
-      return segment.keys.flatMap((key) =>
-        step(typeof key === "number" ? { kind: "index", index: key } : { kind: "name", name: key }, value, root),
-      );
+      return childrenAt(value, segment.keys);
     case "slice":
       return Array.isArray(value) ? sliceOf(value, segment) : [];
     case "wildcard":
@@ -59,13 +62,14 @@ function step(segment: Segment, value: Json, root: Json): Json[] {
   }
 }
 
-function member(value: { [key: string]: Json }, name: string): Json[] {
-  return Object.hasOwn(value, name) ? [value[name] ?? null] : [];
+function childrenAt(value: Json, keys: readonly (string | number)[]): Json[] {
+  return keys.map((key) => childAt(value, key)).filter((child) => child !== undefined);
 }
 
-function element(value: Json[], index: number): Json[] {
-  const at = index < 0 ? value.length + index : index;
-  return at in value ? [value[at] ?? null] : [];
+/** The member of that name, or the item at that index, which counts from the end when it is negative. */
+function childAt(value: Json | undefined, key: string | number): Json | undefined {
+  if (typeof key === "number") return Array.isArray(value) ? value.at(key) : undefined;
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 function sliceOf(
@@ -81,6 +85,10 @@ function childrenOf(value: Json): Json[] {
 }
 
 /** The path as Jayway's library writes it in messages: `$['a'][0]`. */
-export function normalized(path: Path): string {
-  return `$${path.segments.map((segment) => (segment.kind === "index" ? `[${segment.index}]` : `['${"name" in segment ? segment.name : segment.kind}']`)).join("")}`;
+export function normalized({ segments }: Path): string {
+  return `$${segments.map((segment) => `[${segment.kind === "child" ? keyText(segment.key) : `'${segment.kind}'`}]`).join("")}`;
+}
+
+function keyText(key: string | number): string {
+  return typeof key === "number" ? String(key) : `'${key}'`;
 }

@@ -15,16 +15,17 @@ export function placeAt(text: string, target: Json, value: Json): Json {
 function place(target: Json | undefined, segments: readonly Segment[], value: Json, path: Path): Json {
   const [segment, ...rest] = segments;
   if (!segment) return value;
-  if (segment.kind === "index" && Array.isArray(target) && segment.index < target.length) {
-    return target.with(segment.index, place(target[segment.index], rest, value, path));
+  const key = segment.kind === "child" ? segment.key : segment.kind;
+  if (typeof key === "number" && Array.isArray(target) && key < target.length) {
+    return target.with(key, place(target[key], rest, value, path));
   }
   const object = target ?? {};
-  if (segment.kind === "name" && isObject(object)) {
-    const inner = Object.hasOwn(object, segment.name) ? object[segment.name] : undefined;
-    return { ...object, [segment.name]: place(inner, rest, value, path) };
+  if (segment.kind === "child" && typeof key === "string" && isObject(object)) {
+    const inner = Object.hasOwn(object, key) ? object[key] : undefined;
+    return { ...object, [key]: place(inner, rest, value, path) };
   }
   throw new StatesError(
     statesErrors.resultPathMatchFailure,
-    `Unable to apply step "${segment.kind === "name" ? segment.name : "index" in segment ? segment.index : segment.kind}" to input ${JSON.stringify(target)} (ResultPath ${normalized(path)})`,
+    `Unable to apply step "${key}" to input ${JSON.stringify(target)} (ResultPath ${normalized(path)})`,
   );
 }
