@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { Readable } from "node:stream";
 import type { Played } from "../played.ts";
 import { AwsError } from "./aws-error.ts";
 import { awsJson } from "./aws-json.ts";
@@ -7,6 +6,7 @@ import { awsQuery } from "./aws-query.ts";
 import { type Constraints, readConstraints, violations } from "./constraints.ts";
 import { type Model, modelOf } from "./model.ts";
 import type { Failure, OperationRequest, Protocol } from "./protocol.ts";
+import { readBody } from "./read-body.ts";
 import { refuseMembers } from "./refuse-members.ts";
 import { restJson } from "./rest-json.ts";
 import type { Caller, Service, ServiceRequest } from "./service.ts";
@@ -37,6 +37,8 @@ export interface ApiService {
   /** The error a request that breaks a constraint is answered with. */
   readonly validationError: string;
   readonly operations: Operations;
+  /** Of a request, in bytes, where AWS tells how long it may be. */
+  readonly longestBody?: number;
   /** What of them is played: members that it says are refused, are. Left out: none are. */
   readonly played?: Played;
 }
@@ -49,7 +51,6 @@ const protocols: Readonly<Record<ApiService["protocol"], (service: ApiService) =
 };
 
 const unconstrained: Constraints = { operations: {}, shapes: {} };
-const largestBody = 16 * 1024 * 1024;
 
 /** Makes a service of a table of operations. What the table lacks answers 501 `NotImplemented`, by name. */
 export function apiService(service: ApiService): Service {
@@ -64,7 +65,7 @@ export function apiService(service: ApiService): Service {
     refuse: (refusal, { id }) => protocol.fail({ ...refusal, fields: {} }, id, model),
     async handle(request) {
       try {
-        const body = await readBody(request.body, request.headers["x-amz-content-sha256"]);
+        const body = await signedBody(request, service.longestBody);
         const asked = protocol.read(request, body, model);
         return protocol.answer(asked, await run(service, constraints, asked, request), request.id);
       } catch (error) {
@@ -104,15 +105,10 @@ function failureOf(error: unknown, { errors }: Model): Failure {
 }
 
 /** @throws AwsError when the body is too long, or is not what the signature covers */
-async function readBody(stream: Readable, signedHash: string | string[] | undefined): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of stream) {
-    length += (chunk as Buffer).length;
-    if (length > largestBody) throw new AwsError("RequestEntityTooLargeException", "Request is too large", 413);
-    chunks.push(chunk as Buffer);
-  }
-  const body = Buffer.concat(chunks);
+async function signedBody({ body: stream, headers }: ServiceRequest, longest: number | undefined): Promise<Buffer> {
+  const body = await readBody(stream, longest);
+  if (!body) throw new AwsError("RequestEntityTooLargeException", "Request is too large", 413);
+  const signedHash = headers["x-amz-content-sha256"];
   const isDigest = typeof signedHash === "string" && /^[0-9a-f]{64}$/.test(signedHash);
   if (isDigest && createHash("sha256").update(body).digest("hex") !== signedHash) {
     throw new AwsError("InvalidSignatureException", "The body is not the one that was signed", 403);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import type { Clock } from "../clock.ts";
 import type { AccessKeys } from "./access-keys.ts";
+import { readBody } from "./read-body.ts";
 import type { AwsRefusal, Caller, ServiceRequest } from "./service.ts";
 import {
   isSignedWith,
@@ -27,7 +28,6 @@ export type Identity =
 
 const longestSkew = 15 * 60_000;
 const emptyHash = createHash("sha256").digest("hex");
-const largestUnhashedBody = 16 * 1024 * 1024;
 
 /**
  * Checks a request's signature against the keys local AWS knows. It may be of the computer's time, by which clients sign,
@@ -59,6 +59,7 @@ export async function authenticate(
   if (late) return refuse(signature.service, isS3 ? late.s3Name : "InvalidSignatureException", late.message, 403);
 
   const hashed = await hashOf(request, signature, body);
+  if (!hashed) return refuse(signature.service, "RequestEntityTooLargeException", "Request is too large", 413);
   const secret = signingKey(key.secretAccessKey, signature);
   if (!isSignedWith(secret, signature, request, hashed.payloadHash)) {
     const message =
@@ -103,23 +104,20 @@ function lateness(signature: Signature, clock: Clock | undefined): { s3Name: str
   return { s3Name: "RequestTimeTooSkewed", message };
 }
 
-/** What the signature says of the body: the header's word for it (who reads the body checks it), else its digest. */
+/**
+ * What the signature says of the body: the header's word for it (who reads the body checks it), else its digest. Nothing, when
+ * it is too long to be digested.
+ */
 async function hashOf(
   { headers }: SignedRequest,
   signature: Signature,
   body: Readable,
-): Promise<{ payloadHash: string; body: Readable }> {
+): Promise<{ payloadHash: string; body: Readable } | undefined> {
   const stated = headers["x-amz-content-sha256"];
   if (typeof stated === "string") return { payloadHash: stated, body };
   if (signature.expiresInSeconds !== undefined) return { payloadHash: "UNSIGNED-PAYLOAD", body };
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of body) {
-    length += (chunk as Buffer).length;
-    if (length > largestUnhashedBody) break;
-    chunks.push(chunk as Buffer);
-  }
-  if (length === 0) return { payloadHash: emptyHash, body: Readable.from([]) };
-  const whole = Buffer.concat(chunks);
+  const whole = await readBody(body);
+  if (!whole) return undefined;
+  if (whole.length === 0) return { payloadHash: emptyHash, body: Readable.from([]) };
   return { payloadHash: createHash("sha256").update(whole).digest("hex"), body: Readable.from([whole]) };
 }

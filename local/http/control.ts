@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isIP } from "node:net";
 import { parseJson } from "./parse-json.ts";
+import { readBody } from "./read-body.ts";
 
 /** What a request to local AWS itself is answered with, as JSON. */
 export interface ControlAnswer {
@@ -77,12 +78,7 @@ function isLoopback(address: string): boolean {
 }
 
 async function readJson(message: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of message) {
-    length += (chunk as Buffer).length;
-    if (length > largestBody) throw new Error(`more than ${largestBody} bytes`);
-    chunks.push(chunk as Buffer);
-  }
-  return length === 0 ? undefined : parseJson(Buffer.concat(chunks).toString());
+  const body = await readBody(message, largestBody);
+  if (!body) throw new Error(`more than ${largestBody} bytes`);
+  return body.length === 0 ? undefined : parseJson(body.toString());
 }

@@ -48,7 +48,8 @@ function decodeQuery(schema: NormalizedSchema, texts: string[], path: string): u
 
 function decodeText(schema: NormalizedSchema, text: string | undefined, path: string): unknown {
   if (text === undefined) return undefined;
-  if (schema.isNumericSchema()) return expected(isFinite, text.trim() === "" ? text : Number(text), path, "a number");
+  if (schema.isNumericSchema())
+    return expected(isFiniteNumber, text.trim() === "" ? text : Number(text), path, "a number");
   if (schema.isBooleanSchema()) return text === "true";
   if (schema.getMergedTraits().mediaType) return Buffer.from(text, "base64").toString(); // JSON in a header travels in base64
   if (schema.isTimestampSchema()) return timestamp(/^\d+(\.\d+)?$/.test(text) ? Number(text) : text, path);
@@ -92,7 +93,7 @@ function decodeJson(schema: NormalizedSchema, value: unknown, path: string): unk
   }
   if (schema.isBlobSchema()) return new Uint8Array(Buffer.from(expected(isString, value, path, "base64"), "base64"));
   if (schema.isTimestampSchema()) return timestamp(value, path);
-  if (schema.isNumericSchema()) return expected(isFinite, value, path, "a number");
+  if (schema.isNumericSchema()) return expected(isFiniteNumber, value, path, "a number");
   if (schema.isBooleanSchema()) return expected(isBoolean, value, path, "a boolean");
   if (schema.isStringSchema()) return expected(isString, value, path, "a string");
   return value;
@@ -108,7 +109,7 @@ function decodeStructure(schema: NormalizedSchema, value: Members, path: string)
 }
 
 /** `1e999` is JSON, and a number to no service. */
-function isFinite(value: unknown): value is number {
+function isFiniteNumber(value: unknown): value is number {
   return Number.isFinite(value);
 }
 

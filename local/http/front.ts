@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Clock } from "../clock.ts";
@@ -10,6 +9,7 @@ import { authenticate } from "./authenticate.ts";
 import type { Access, Permission } from "./authorize.ts";
 import { answerControl, type Controls, isControl } from "./control.ts";
 import type { Aftermath, Interference } from "./interference.ts";
+import { type ListenOptions, listen } from "./listen.ts";
 import { notServed } from "./not-served.ts";
 import type { Service, ServiceResponse } from "./service.ts";
 import type { SignedRequest } from "./sigv4.ts";
@@ -23,16 +23,12 @@ export interface Front {
 }
 
 /** What the front is made of. */
-export interface FrontOptions {
+export interface FrontOptions extends ListenOptions {
   readonly services: readonly Service[];
   readonly keys: AccessKeys;
   readonly accountId: string;
   /** What functions sign by, where it is not the computer's clock. */
   readonly clock?: Clock;
-  /** 0: any free one. */
-  readonly port: number;
-  /** Another address of this computer to answer at, on the same port. */
-  readonly listen?: string;
   /** Whether callers may do what they ask for; left out, everybody may do everything. */
   readonly access?: Access;
   /** Asked about every operation that is called. */
@@ -55,49 +51,8 @@ export async function startFront(front: FrontOptions): Promise<Front> {
       : serve(message, response, services, front);
     answered.catch(() => response.destroy()); // the client went away in the middle, or is not to hear of what happened
   };
-  const [first, ...others] = addressesOf(front);
-  const server = await listen(answerTo, front.port, first);
-  const { port } = server.address() as AddressInfo;
-  const servers = [server];
-  try {
-    for (const address of others) servers.push(await listen(answerTo, port, address));
-  } catch (error) {
-    await closeAll(servers);
-    throw error;
-  }
-  return { endpoint: `http://127.0.0.1:${port}`, stop: () => closeAll(servers) };
-}
-
-const loopback = "127.0.0.1";
-
-/** All addresses of the computer at once include 127.0.0.1, which could not be listened at a second time. */
-function addressesOf({ listen: address = loopback }: FrontOptions): readonly [string, ...string[]] {
-  const includesLoopback = [loopback, "0.0.0.0", "::"].includes(address);
-  return includesLoopback ? [address] : [loopback, address];
-}
-
-async function listen(
-  answerTo: (message: IncomingMessage, response: ServerResponse) => void,
-  port: number,
-  address: string,
-): Promise<Server> {
-  const server = createServer(answerTo);
-  server.keepAliveTimeout = 30_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(port, address, resolve);
-  });
-  return server;
-}
-
-async function closeAll(servers: readonly Server[]): Promise<void> {
-  const closed = servers.map(
-    (server) =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  await Promise.all(closed);
+  const { port, stop } = await listen(answerTo, front);
+  return { endpoint: `http://127.0.0.1:${port}`, stop };
 }
 
 async function serve(
@@ -117,6 +72,8 @@ async function serve(
     if (error instanceof LostAnswer || response.headersSent) throw error;
     tellBug(error, message, front); // of the front itself, or in headers that cannot be sent
     response.writeHead(500).end();
+  } finally {
+    message.resume(); // what is left of the body, or the connection would be of no more use
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { readBody } from "./read-body.ts";
 import type { SignedRequest } from "./sigv4.ts";
 
 const longestForm = 256 * 1024; // bytes; an assertion has up to 100,000 characters
@@ -7,12 +8,6 @@ const unsigned = /(?:^|&)Action=(AssumeRoleWithSAML|AssumeRoleWithWebIdentity)(?
 /** The operation of AWS STS that a request without a signature asks for: whoever has no keys yet gets some by it. */
 export async function unsignedAction({ headers }: SignedRequest, body: Readable): Promise<string | undefined> {
   if (!headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) return undefined;
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of body.iterator({ destroyOnReturn: false })) {
-    length += (chunk as Buffer).length;
-    if (length > longestForm) return undefined;
-    chunks.push(chunk as Buffer);
-  }
-  return unsigned.exec(Buffer.concat(chunks).toString())?.[1];
+  const form = await readBody(body, longestForm);
+  return form && unsigned.exec(form.toString())?.[1];
 }
