@@ -97,6 +97,7 @@ export function createStepFunctions({
       signingName: "states",
       sdk,
       protocol: "awsJson1.0",
+      longestBody: 1024 * 1024, // "Maximum request size" among the service quotas in the Developer Guide
       constraints: "sfn",
       validationError: "ValidationException",
       played: stepFunctionsPlayed,
