@@ -1,4 +1,5 @@
 import type { JsonSchema } from "@valibot/to-json-schema";
+import { withPart } from "./written-part.ts";
 
 /** A field of a JSON Schema, by the path it has in the file: `rollout.maximumPerMinute`, `signing (by custom).signature`. */
 interface Field {
@@ -51,12 +52,9 @@ function values({ const: only, enum: some, type, minimum, maximum, exclusiveMini
   return type === "array" ? "list" : type === "string" ? "text" : "object";
 }
 
-const begin = "<!-- The table is written by scripts/make-schemas.ts. -->\n";
-const end = "<!-- Here it ends. -->";
+const part = { begin: "<!-- The table is written by scripts/make-schemas.ts. -->\n", end: "<!-- Here it ends. -->" };
 
 /** A page with its table of fields as it is to be. @throws where it has no place for one */
 export function withFieldTable(page: string, schemas: { release: JsonSchema; product: JsonSchema }): string {
-  const [before, after] = [page.indexOf(begin) + begin.length, page.indexOf(end)];
-  if (before < begin.length || after < before) throw new Error(`The page has no ${begin.trim()} … ${end.trim()}`);
-  return `${page.slice(0, before)}${fieldTable(schemas)}\n${page.slice(after)}`;
+  return withPart(page, part, `${fieldTable(schemas)}\n`);
 }

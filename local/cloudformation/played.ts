@@ -112,18 +112,6 @@ export const cloudFormationPlayed = played({
   },
   guesses: [
     {
-      id: "planning-at-once",
-      about: ["CreateChangeSet"],
-      what: "A change set is planned at once, and its status is there with the answer",
-      silent: "nothing: on AWS it takes a while",
-    },
-    {
-      id: "names-that-follow",
-      about: ["CreateStack", "ExecuteChangeSet"],
-      what: "Names end in letters and digits that follow from stack and logical id, so the same new stack has the same names; a second stack of that name, and what replaces something, has others",
-      silent: "AWS CloudFormation User Guide: they are random",
-    },
-    {
       id: "what-is-under-way",
       about: ["CreateStack", "UpdateStack", "ExecuteChangeSet"],
       what: "What is under way when something else fails is waited for, not cancelled; no two events of a stack have the same time",

@@ -58,12 +58,6 @@ export const iamPlayed = played({
       silent: "Amazon S3 API Reference, GetObject: tells it of objects, not of versions",
     },
     {
-      id: "secure-transport",
-      about: [],
-      what: "Nothing here is by TLS, and everything counts as if it were",
-      silent: "nothing: policies that ask for TLS would deny all",
-    },
-    {
       id: "rights-of-ota-deletions",
       about: [],
       what: "What DeleteOTAUpdate deletes beside the update, the OTA service deletes by its role's rights, not by the caller's",

@@ -68,12 +68,6 @@ export const streamGuesses: readonly Guess[] = [
     silent: "FreeRTOS User Guide, creating an OTA update: streams the signed object, and devices verify the image",
   },
   {
-    id: "rejections-of-streams",
-    about: [],
-    what: "`rejected` goes to subscribers only; what local AWS itself fails at is `InternalError`",
-    silent: "AWS IoT Developer Guide, MQTT-based file delivery",
-  },
-  {
     id: "streams-do-not-look",
     about: ["CreateStream", "UpdateStream"],
     what: "Neither looks at S3 or tries the role: what is missing shows when a device asks",
@@ -90,12 +84,6 @@ export const streamGuesses: readonly Guess[] = [
     about: ["UpdateStream"],
     what: "Each update raises the version by one",
     silent: "the model, UpdateStream",
-  },
-  {
-    id: "neither-count-nor-bitmap",
-    about: [],
-    what: "A request with neither count nor bitmap gets as many blocks as fit into 128 KiB",
-    silent: "AWS IoT Developer Guide, MQTT-based file delivery: may be rejected",
   },
 ];
 

@@ -155,11 +155,5 @@ export const s3Played = played({
       what: "The event of a delete marker has the MD5 of nothing as its ETag",
       silent: "Amazon S3 User Guide, EventBridge event message structure: has it in one example",
     },
-    {
-      id: "source-of-a-request",
-      about: ["PutObject", "DeleteObject"],
-      what: "Events have 127.0.0.1 as the address that a request came from, also where local AWS listens at others",
-      silent: "nothing: AWS has the caller's",
-    },
   ],
 });

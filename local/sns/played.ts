@@ -33,7 +33,7 @@ export const snsPlayed = played({
     ListTopics: { from: ["model"] },
     Publish: {
       lacks:
-        "telephones and mobile devices are refused by name; messages for `email` and others in the structure `json`",
+        "telephones and mobile devices are refused by name; signatures in SNS's JSON; messages for `email` and others in the structure `json`",
       refuses: ["MessageDeduplicationId", "MessageGroupId"],
       from: ["model", "attributes", "queues"],
     },
@@ -54,12 +54,6 @@ export const snsPlayed = played({
     UntagResource: { from: ["model"] },
   },
   guesses: [
-    {
-      id: "unsigned-notices",
-      about: ["Publish"],
-      what: "Messages in SNS's JSON carry no signature: there is no certificate of Amazon's to check it against",
-      silent: "nothing: AWS signs them",
-    },
     {
       id: "topic-that-exists",
       about: ["CreateTopic"],

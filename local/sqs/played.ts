@@ -41,7 +41,8 @@ export const sqsPlayed = played({
     ListQueues: { from: ["model"] },
     PurgeQueue: { lacks: "the minute before it may be done again", from: ["model"] },
     ReceiveMessage: {
-      lacks: "the most that may be in flight",
+      lacks:
+        "messages out of their order, or twice; the most that may be in flight; ids of users and roles: `SenderId` has names",
       ignores: ["ReceiveRequestAttemptId"],
       from: ["model", "visibility", "deadLetters", "metadata"],
     },
@@ -60,18 +61,5 @@ export const sqsPlayed = played({
     TagQueue: { from: ["model"] },
     UntagQueue: { from: ["model"] },
   },
-  guesses: [
-    {
-      id: "order-of-messages",
-      about: ["ReceiveMessage"],
-      what: "Messages are received in the order they were sent, each once until its visibility timeout: AWS may give them in another, and twice",
-      silent: "Amazon SQS Developer Guide: promises neither",
-    },
-    {
-      id: "sender-of-a-message",
-      about: ["SendMessage", "ReceiveMessage"],
-      what: "`SenderId` is the account for its root, and the role's name, not its id, with the session for a role",
-      silent: "the model, ReceiveMessage: says it is the user's or role's id",
-    },
-  ],
+  guesses: [],
 });

@@ -36,6 +36,10 @@ export const stepFunctionsPlayed = played({
     ),
     lambda: document("AWS Step Functions Developer Guide, invoking Lambda", `${guide}/connect-lambda.html`),
     nested: document("AWS Step Functions Developer Guide, starting executions", `${guide}/connect-stepfunctions.html`),
+    versions: document(
+      "AWS Step Functions Developer Guide, versions of state machines",
+      `${guide}/concepts-state-machine-version.html`,
+    ),
     redrive: document("AWS Step Functions Developer Guide, redriving executions", `${guide}/redrive-executions.html`),
     events: document("AWS Step Functions Developer Guide, EventBridge", `${guide}/eventbridge-integration.html`),
     quotas: document("AWS Step Functions Developer Guide, quotas", `${guide}/service-quotas.html`),
@@ -43,21 +47,23 @@ export const stepFunctionsPlayed = played({
   },
   operations: {
     CreateStateMachine: {
-      lacks: `express workflows and versions are refused by name; ${notInDefinitions}; logging and tracing are kept, without effect`,
+      lacks: `express workflows are refused by name; ${notInDefinitions}; logging and tracing are kept, without effect`,
       refuses: ["encryptionConfiguration"],
-      ignores: ["versionDescription"],
       from: ["model", "language", "quotas"],
     },
     DeleteStateMachine: { from: ["model"] },
+    DeleteStateMachineVersion: { from: ["model", "versions"] },
     DescribeExecution: { lacks: "map runs", ignores: ["includedData"], from: ["model", "redrive", "recordings"] },
-    DescribeStateMachine: { lacks: "versions and aliases", ignores: ["includedData"], from: ["model"] },
+    DescribeStateMachine: { lacks: "aliases", ignores: ["includedData"], from: ["model"] },
     DescribeStateMachineForExecution: { lacks: "map runs", ignores: ["includedData"], from: ["model"] },
     GetExecutionHistory: {
       from: ["model", "recordings", "errors", "maps", "lambda", "nested", "redrive"],
     },
     ListExecutions: { refuses: ["mapRunArn"], from: ["model"] },
+    ListStateMachineVersions: { from: ["model", "versions"] },
     ListStateMachines: { from: ["model"] },
     ListTagsForResource: { from: ["model"] },
+    PublishStateMachineVersion: { from: ["model", "versions"] },
     RedriveExecution: {
       lacks: "the children of a distributed Map, which runs as a whole again",
       from: ["model", "redrive"],
@@ -66,7 +72,7 @@ export const stepFunctionsPlayed = played({
     SendTaskHeartbeat: { from: ["model", "errors"] },
     SendTaskSuccess: { from: ["model", "errors"] },
     StartExecution: {
-      lacks: "versions and aliases",
+      lacks: "aliases",
       ignores: ["traceHeader"],
       from: [
         "model",
@@ -89,9 +95,8 @@ export const stepFunctionsPlayed = played({
     TagResource: { from: ["model", "quotas"] },
     UntagResource: { from: ["model"] },
     UpdateStateMachine: {
-      lacks: `versions are refused by name; ${notInDefinitions}; logging and tracing are kept, without effect`,
+      lacks: `${notInDefinitions}; logging and tracing are kept, without effect`,
       refuses: ["encryptionConfiguration"],
-      ignores: ["versionDescription"],
       from: ["model", "language", "quotas"],
     },
     ValidateStateMachineDefinition: {

@@ -1,8 +1,11 @@
 import { type Grant, trustPolicy } from "../../local/iam/grants.ts";
+import { withPart } from "../written-part.ts";
 import type { Kept } from "./remainder.ts";
 
-const begin = "<!-- What follows is written by scripts/permissions.ts --write. -->\n";
-const end = "<!-- Here it ends. -->";
+const part = {
+  begin: "<!-- What follows is written by scripts/permissions.ts --write. -->\n",
+  end: "<!-- Here it ends. -->",
+};
 
 /**
  * Who may do what, a row for each statement, and below it what of that no test uses. In Markdown. Whom roles trust is not in it.
@@ -33,9 +36,7 @@ export function permissionTables(granted: readonly Grant[], kept: readonly Kept[
 
 /** The page with the tables as they are to be. @throws Error where it has no place for them */
 export function withTables(page: string, tables: string): string {
-  const [before, after] = [page.indexOf(begin) + begin.length, page.indexOf(end)];
-  if (before < begin.length || after < before) throw new Error(`The page has no ${begin.trim()} … ${end}`);
-  return `${page.slice(0, before)}\n${tables}\n\n${page.slice(after)}`;
+  return withPart(page, part, `\n${tables}\n\n`);
 }
 
 /** In the order of whoever has them; one that several have is there once. */

@@ -51,5 +51,17 @@ export const mqttPlayed = played({
       what: "At most 10 executions are listed, and news have QoS 1",
       silent: "AWS IoT Developer Guide, jobs notifications: 10 in some texts, 15 in others",
     },
+    {
+      id: "rejections-of-streams",
+      about: ["streams/{streamId}/describe", "streams/{streamId}/get"],
+      what: "`rejected` goes to subscribers only; what local AWS itself fails at is `InternalError`",
+      silent: "AWS IoT Developer Guide, MQTT-based file delivery",
+    },
+    {
+      id: "neither-count-nor-bitmap",
+      about: ["streams/{streamId}/describe", "streams/{streamId}/get"],
+      what: "A request with neither count nor bitmap gets as many blocks as fit into 128 KiB",
+      silent: "AWS IoT Developer Guide, MQTT-based file delivery: may be rejected",
+    },
   ],
 });
