@@ -1,7 +1,8 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Authorize } from "./http/authorize.ts";
 import { AwsError } from "./http/aws-error.ts";
 import type { Lambda } from "./lambda/lambda.ts";
+import { machineRole } from "./service-tasks/machine-role.ts";
 import { TaskFailure } from "./stepfunctions/task-failure.ts";
 import type { InvokeFunction, Machine } from "./stepfunctions/tasks/task-services.ts";
 
@@ -20,13 +21,9 @@ export function functionTasks(authorize: Authorize, lambda: Pick<Lambda, "invoke
  * workflows retry.
  * @throws TaskFailure Lambda.AWSLambdaException
  */
-function authorizeTask(authorize: Authorize, functionArn: string, { stateMachineArn, roleArn }: Machine): void {
-  const session = randomBytes(16).toString("hex");
+function authorizeTask(authorize: Authorize, functionArn: string, machine: Machine): void {
   try {
-    authorize(
-      { service: "states.amazonaws.com", sourceArn: stateMachineArn, roleArn, session },
-      { action: "lambda:InvokeFunction", resource: functionArn },
-    );
+    authorize(machineRole(machine), { action: "lambda:InvokeFunction", resource: functionArn });
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     const details = `Service: AWSLambda; Status Code: 403; Error Code: ${error.name}; Request ID: ${randomUUID()}; Proxy: null`;

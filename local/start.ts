@@ -26,6 +26,10 @@ import { createLambda } from "./lambda/lambda.ts";
 import { objectsAs } from "./s3/objects-as.ts";
 import { objectPresigner } from "./s3/presign-object.ts";
 import { createS3 } from "./s3/s3.ts";
+import { machineRole } from "./service-tasks/machine-role.ts";
+import { optimizedIntegrations } from "./service-tasks/optimized-integrations.ts";
+import { sdkIntegrations } from "./service-tasks/sdk-integrations.ts";
+import { createServiceCalls } from "./service-tasks/service-calls.ts";
 import { createSigner } from "./signer/signer.ts";
 import { createSns } from "./sns/sns.ts";
 import { createSqs } from "./sqs/sqs.ts";
@@ -184,11 +188,18 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       log,
     });
     ends.add(lambda.stop);
+    const serviceCalls = createServiceCalls({ account, clock, keys, authorize, endpoint });
+    ends.add(serviceCalls.stop);
     const stepFunctions = createStepFunctions({
       account,
       clock,
       publish: eventBridge.publish,
       invokeFunction: functionTasks(authorize, lambda),
+      authorizeTask: (permission, machine) => authorize(machineRole(machine), permission),
+      integrations: () => ({
+        ...optimizedIntegrations(serviceCalls.call),
+        ...sdkIntegrations(services, serviceCalls.call),
+      }),
     });
     ends.add(stepFunctions.stop);
     const targets = eventTargets(authorize, { lambda, sns, sqs, stepFunctions });

@@ -2,13 +2,13 @@ import { document, model, played } from "../played.ts";
 
 const guide = "https://docs.aws.amazon.com/step-functions/latest/dg";
 const notInDefinitions =
-  "activities, item readers and result writers, credentials of tasks, and integrations other than `lambda:invoke` and `states:startExecution` are refused by name";
+  "activities, item readers and result writers, credentials of tasks, and integrations are refused by name, other than `aws-sdk` calls of what local AWS plays, `lambda:invoke`, `sqs:sendMessage`, `sns:publish`, `events:putEvents` and `states:startExecution`; a member that an `aws-sdk` call does not have ends the execution instead";
 
 export const stepFunctionsPlayed = played({
   service: "AWS Step Functions",
   signingName: "states",
   scope:
-    "standard workflows: JSONPath and JSONata, all state types, all intrinsic functions, variables, Map and Parallel, distributed Map without item readers, retries and catches, callbacks, nested executions, redrive; history as AWS writes it",
+    "standard workflows: JSONPath and JSONata, all state types, all intrinsic functions, variables, Map and Parallel, distributed Map without item readers, retries and catches, callbacks, nested executions, calls of all services that are played, redrive; history as AWS writes it",
   sources: {
     model,
     language: document("Amazon States Language", "https://states-language.net"),
@@ -35,6 +35,14 @@ export const stepFunctionsPlayed = played({
       `${guide}/state-map-distributed.html`,
     ),
     lambda: document("AWS Step Functions Developer Guide, invoking Lambda", `${guide}/connect-lambda.html`),
+    sdk: document(
+      "AWS Step Functions Developer Guide, integrating with the AWS SDKs",
+      `${guide}/supported-services-awssdk.html`,
+    ),
+    optimized: document(
+      "AWS Step Functions Developer Guide, optimized integrations",
+      `${guide}/integrate-optimized.html`,
+    ),
     nested: document("AWS Step Functions Developer Guide, starting executions", `${guide}/connect-stepfunctions.html`),
     versions: document(
       "AWS Step Functions Developer Guide, versions of state machines",
@@ -44,6 +52,11 @@ export const stepFunctionsPlayed = played({
     events: document("AWS Step Functions Developer Guide, EventBridge", `${guide}/eventbridge-integration.html`),
     quotas: document("AWS Step Functions Developer Guide, quotas", `${guide}/service-quotas.html`),
     recordings: { kind: "recording", title: "executions that were recorded on AWS (`scripts/check-recordings.ts`)" },
+    answers: {
+      kind: "recording",
+      title: "answers that LocalStack recorded on AWS",
+      url: "https://github.com/localstack/localstack/tree/main/tests/aws/services/stepfunctions/v2",
+    },
   },
   operations: {
     CreateStateMachine: {
@@ -52,18 +65,22 @@ export const stepFunctionsPlayed = played({
       from: ["model", "language", "quotas"],
     },
     DeleteStateMachine: { from: ["model"] },
-    DeleteStateMachineVersion: { from: ["model", "versions"] },
+    DeleteStateMachineVersion: { from: ["model", "versions", "answers"] },
     DescribeExecution: { lacks: "map runs", ignores: ["includedData"], from: ["model", "redrive", "recordings"] },
-    DescribeStateMachine: { lacks: "aliases", ignores: ["includedData"], from: ["model"] },
-    DescribeStateMachineForExecution: { lacks: "map runs", ignores: ["includedData"], from: ["model"] },
+    DescribeStateMachine: { lacks: "aliases; `variableReferences`", ignores: ["includedData"], from: ["model"] },
+    DescribeStateMachineForExecution: {
+      lacks: "map runs; `variableReferences`",
+      ignores: ["includedData"],
+      from: ["model"],
+    },
     GetExecutionHistory: {
-      from: ["model", "recordings", "errors", "maps", "lambda", "nested", "redrive"],
+      from: ["model", "recordings", "errors", "maps", "lambda", "sdk", "optimized", "nested", "answers", "redrive"],
     },
     ListExecutions: { refuses: ["mapRunArn"], from: ["model"] },
-    ListStateMachineVersions: { from: ["model", "versions"] },
+    ListStateMachineVersions: { from: ["model", "versions", "answers"] },
     ListStateMachines: { from: ["model"] },
     ListTagsForResource: { from: ["model"] },
-    PublishStateMachineVersion: { from: ["model", "versions"] },
+    PublishStateMachineVersion: { from: ["model", "versions", "answers"] },
     RedriveExecution: {
       lacks: "the children of a distributed Map, which runs as a whole again",
       from: ["model", "redrive"],
@@ -86,7 +103,10 @@ export const stepFunctionsPlayed = played({
         "context",
         "maps",
         "lambda",
+        "sdk",
+        "optimized",
         "nested",
+        "answers",
         "events",
         "quotas",
       ],
@@ -123,6 +143,25 @@ export const stepFunctionsPlayed = played({
       about: ["StartExecution"],
       what: "A name is free 90 days after its execution has ended, when the execution itself is forgotten",
       silent: "AWS Step Functions Developer Guide, quotas: may take longer",
+    },
+    {
+      id: "names-in-sdk-calls",
+      about: ["StartExecution"],
+      what: "In the parameters and the result of an `aws-sdk` call only the first letter of a member's name differs from the service's own; times in the result have milliseconds; bytes are texts in UTF-8",
+      silent: "AWS Step Functions Developer Guide, integrating with the AWS SDKs: says PascalCase, of acronyms nothing",
+    },
+    {
+      id: "errors-of-sdk-calls",
+      about: ["StartExecution"],
+      what: "Errors of an `aws-sdk` call are named as the AWS SDK for Java 2 names client and exception (`Iot.…`, `Sfn.…`, `Sqs.…`), those that the service's model does not have after the client (`Iot.IotException`); a role that cannot be assumed is such an error too",
+      silent:
+        "AWS Step Functions Developer Guide, integrating with the AWS SDKs: shows S3; recorded are S3, SecretsManager and DynamoDb",
+    },
+    {
+      id: "versions-of-nothing",
+      about: ["ListStateMachineVersions", "DeleteStateMachineVersion", "PublishStateMachineVersion"],
+      what: "The versions of a machine that is not there are `StateMachineDoesNotExist`; deleting by the machine's own ARN is a `ValidationException`; so is the wording of these and of the 1,001st version",
+      silent: "the model: names errors, not when they are given",
     },
   ],
 });

@@ -9,6 +9,7 @@ import * as sdk from "@aws-sdk/client-sfn";
 import type { Account } from "../account.ts";
 import type { Clock } from "../clock.ts";
 import { apiService } from "../http/api-service.ts";
+import type { Permission } from "../http/authorize.ts";
 import type { Service } from "../http/service.ts";
 import type { ResourceTypes } from "../resource.ts";
 import { createStateMachine } from "./operations/create-state-machine.ts";
@@ -22,7 +23,7 @@ import { executionByArn, type ObservedEvent, type Store } from "./store.ts";
 import { createCallbacks } from "./tasks/callbacks.ts";
 import { lambdaInvoke } from "./tasks/lambda-invoke.ts";
 import { startExecutionIntegrations } from "./tasks/start-execution.ts";
-import type { Integrations, InvokeFunction } from "./tasks/task-services.ts";
+import type { Integrations, InvokeFunction, Machine } from "./tasks/task-services.ts";
 
 /** AWS Step Functions, as other services and its API see it. */
 export interface StepFunctions {
@@ -43,37 +44,48 @@ export interface StepFunctions {
 /**
  * @param invokeFunction calls a Lambda function; rejects with a TaskFailure
  * @param publish tells EventBridge that an execution has started or ended
- * @param integrations further services a task may call, beside `lambda:invoke` and `states:startExecution`
+ * @param integrations further services a task may call, beside `lambda:invoke` and `states:startExecution`; asked for once,
+ * when a machine is made or a task first calls one
+ * @param authorizeTask asks whether the machine's role may start an execution; throws AwsError when not
  */
 export function createStepFunctions({
   account,
   clock,
   invokeFunction,
   publish,
-  integrations = {},
+  integrations = () => ({}),
+  authorizeTask = () => {},
 }: {
   account: Account;
   clock: Clock;
   invokeFunction: InvokeFunction;
   publish: (event: StatusChangeEvent) => void;
-  integrations?: Integrations;
+  integrations?: () => Integrations;
+  authorizeTask?: (permission: Permission, machine: Machine) => void;
 }): StepFunctions {
   const listeners = new Set<(observed: ObservedEvent) => void>();
   let stopped = false;
+  let known: Integrations | undefined;
+  const own: Integrations = {
+    "lambda:invoke": lambdaInvoke(account, invokeFunction),
+    ...startExecutionIntegrations({
+      start(request, machine) {
+        authorizeTask({ action: "states:StartExecution", resource: request.stateMachineArn ?? "" }, machine);
+        return startExecution(request, store);
+      },
+      stop: (executionArn) => executionByArn(store, executionArn).execution.stop(),
+      finished: (executionArn) => finished(executionArn),
+    }),
+  };
   const store: Store = {
     account,
     clock,
     services: {
       invokeFunction,
       callbacks: createCallbacks(),
-      integrations: {
-        "lambda:invoke": lambdaInvoke(account, invokeFunction),
-        ...startExecutionIntegrations({
-          start: (request) => startExecution(request, store),
-          stop: (executionArn) => executionByArn(store, executionArn).execution.stop(),
-          finished: (executionArn) => finished(executionArn),
-        }),
-        ...integrations,
+      get integrations() {
+        known ??= { ...own, ...integrations() };
+        return known;
       },
     },
     machines: new Map(),

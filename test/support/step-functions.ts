@@ -39,7 +39,7 @@ export async function startStepFunctions({
     account: defaultAccount,
     clock,
     invokeFunction,
-    integrations,
+    integrations: () => integrations,
     publish: (event) => published.push(event),
   });
   onTestFinished(() => stepFunctions.stop());

@@ -79,7 +79,7 @@ async function answer(
 async function invoke(branch: Branch, resource: Resource, payload: Json, signal: AbortSignal): Promise<unknown> {
   const { invokeFunction, integrations } = branch.run.services;
   const { StateMachine, Execution } = branch.context;
-  const machine = { stateMachineArn: StateMachine.Id, roleArn: Execution.RoleArn };
+  const machine = { stateMachineArn: StateMachine.Id, executionArn: Execution.Id, roleArn: Execution.RoleArn };
   if (resource.kind === "function") return invokeFunction(resource.functionArn, payload, signal, machine);
   const integration = integrations[resource.integration];
   if (!integration) throw new StatesError(statesErrors.runtime, `Local AWS does not play ${resource.integration}.`);

@@ -1,11 +1,15 @@
 import type { DescribeExecutionOutput, StartExecutionInput, StartExecutionOutput } from "@aws-sdk/client-sfn";
+import * as sdk from "@aws-sdk/client-sfn";
 import { AwsError } from "../../http/aws-error.ts";
+import { modelOf } from "../../http/model.ts";
 import { TaskFailure } from "../task-failure.ts";
-import type { Integration, Integrations } from "./task-services.ts";
+import { failureOf, inJava1 } from "./service-failure.ts";
+import type { Integration, Integrations, Machine } from "./task-services.ts";
 
 /** What starting a child needs of Step Functions itself. */
 export interface ChildExecutions {
-  start(request: StartExecutionInput): StartExecutionOutput;
+  /** As the role of the machine whose task starts it. @throws AwsError */
+  start(request: StartExecutionInput, machine: Machine): StartExecutionOutput;
   stop(executionArn: string): void;
   finished(executionArn: string): Promise<DescribeExecutionOutput>;
 }
@@ -18,8 +22,8 @@ export interface ChildExecutions {
  */
 export function startExecutionIntegrations(children: ChildExecutions): Integrations {
   return {
-    "states:startExecution": async (parameters) => {
-      const { executionArn, startDate } = start(children, parameters);
+    "states:startExecution": async (parameters, _signal, machine) => {
+      const { executionArn, startDate } = start(children, parameters, machine);
       return { ExecutionArn: executionArn, StartDate: startDate?.getTime() };
     },
     "states:startExecution.sync": waitForEnd(children, (text) => text),
@@ -27,23 +31,27 @@ export function startExecutionIntegrations(children: ChildExecutions): Integrati
   };
 }
 
-function start(children: ChildExecutions, parameters: unknown): StartExecutionOutput {
+const model = modelOf(sdk);
+const java = inJava1("StepFunctions", "AWSStepFunctions");
+
+/** @throws TaskFailure `StepFunctions.StateMachineDoesNotExistException` and its like */
+function start(children: ChildExecutions, parameters: unknown, machine: Machine): StartExecutionOutput {
   const { StateMachineArn, Name, Input } = parameters as Readonly<Record<string, unknown>>;
   try {
-    return children.start({
+    const request = {
       stateMachineArn: String(StateMachineArn),
       ...(Name !== undefined && { name: String(Name) }),
       ...(Input !== undefined && { input: typeof Input === "string" ? Input : JSON.stringify(Input) }),
-    });
+    };
+    return children.start(request, machine);
   } catch (error) {
-    if (error instanceof AwsError) throw new TaskFailure(`StepFunctions.${error.name}Exception`, error.message);
-    throw error;
+    throw error instanceof AwsError ? failureOf(error, model, java) : error;
   }
 }
 
 function waitForEnd(children: ChildExecutions, data: (text: string | undefined) => unknown): Integration {
-  return async (parameters, signal) => {
-    const { executionArn = "" } = start(children, parameters);
+  return async (parameters, signal, machine) => {
+    const { executionArn = "" } = start(children, parameters, machine);
     const stopChild = () => children.stop(executionArn);
     signal.addEventListener("abort", stopChild, { once: true });
     const ended = await children.finished(executionArn).finally(() => signal.removeEventListener("abort", stopChild));

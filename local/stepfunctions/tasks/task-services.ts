@@ -1,8 +1,9 @@
 import type { Callbacks } from "./callbacks.ts";
 
-/** The state machine that a task belongs to, and the role it calls services as. */
+/** The state machine that a task belongs to, its execution, and the role it calls services as. */
 export interface Machine {
   readonly stateMachineArn: string;
+  readonly executionArn: string;
   readonly roleArn: string;
 }
 

@@ -199,8 +199,11 @@ describe("a task that starts another execution", () => {
 
   it("fails when there is no such state machine", async () => {
     const { stepFunctions } = await start(child("startExecution.sync"));
-    const { error } = await stepFunctions.finished(one);
+    const { error, cause } = await stepFunctions.finished(one);
     expect(error).toBe("StepFunctions.StateMachineDoesNotExistException");
+    expect(cause).toMatch(
+      /^State Machine Does Not Exist: '\S+' \(Service: AWSStepFunctions; Status Code: 400; Error Code: StateMachineDoesNotExist; Request ID: \S+; Proxy: null\)$/,
+    );
   });
 });
 

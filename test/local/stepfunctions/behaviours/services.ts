@@ -1,7 +1,7 @@
 import { TaskFailure } from "../../../../local/stepfunctions/task-failure.ts";
 import { alone, catching } from "../../../support/asl.ts";
 import { echo } from "./answers.ts";
-import { guide, type Theme } from "./behaviour.ts";
+import { type BehaviourShownElsewhere, guide, type Theme } from "./behaviour.ts";
 
 const calling = (resource: string, Parameters: object, fields: object = {}) => ({
   Type: "Task",
@@ -10,7 +10,12 @@ const calling = (resource: string, Parameters: object, fields: object = {}) => (
   ...fields,
 });
 
-/** How a Task calls other services. What those answer is shown with the services themselves. */
+const bySdk = (says: string, words: string): BehaviourShownElsewhere => ({
+  says,
+  shownBy: ["../service-tasks/service-tasks.test.ts", words],
+});
+
+/** How a Task calls other services. */
 export const services: readonly Theme[] = [
   {
     of: "a Task that calls a service",
@@ -37,6 +42,26 @@ export const services: readonly Theme[] = [
         },
         ends: { output: { Error: "S3.NoSuchKeyException", Cause: "The specified key does not exist." } },
       },
+    ],
+  },
+  {
+    of: "an AWS SDK integration",
+    documented: guide("supported-services-awssdk.html"),
+    behaviours: [
+      bySdk("puts objects into S3 and gets them", "puts an object and gets it, as text"),
+      bySdk("begins the names of members with a capital", "begins all names with a capital"),
+      bySdk("fails by the names of the AWS SDK for Java 2", "fails by the name that the service's model has for it"),
+      bySdk("has the rights of the machine's role", "may do what the machine's role may, and no more"),
+    ],
+  },
+  {
+    of: "an optimized integration",
+    documented: guide("integrate-optimized.html"),
+    behaviours: [
+      bySdk("sends messages to a queue", "sends a message has the answer with the HTTP beside it"),
+      bySdk("waits for the token that it sent", "sends a message and waits for its token"),
+      bySdk("publishes to a topic", "publishes to a topic tells its subscribers"),
+      bySdk("puts events, each with its execution", "puts events says of each where it comes from"),
     ],
   },
   {

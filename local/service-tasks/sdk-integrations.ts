@@ -1,0 +1,40 @@
+import { type Model, modelOf } from "../http/model.ts";
+import { failureOf, inJava2 } from "../stepfunctions/tasks/service-failure.ts";
+import type { Integration, Integrations } from "../stepfunctions/tasks/task-services.ts";
+import { inputOf, resultOf } from "./members.ts";
+import { type SdkService, sdkServices } from "./sdk-services.ts";
+import type { CallService } from "./service-calls.ts";
+
+/**
+ * `aws-sdk:<service>:<action>` for every operation that local AWS plays
+ * (https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html).
+ * @param services what is played, by signing names
+ */
+export function sdkIntegrations(
+  services: readonly { readonly signingName: string; readonly operations: readonly string[] }[],
+  call: CallService,
+): Integrations {
+  const integrations = Object.entries<SdkService>(sdkServices).flatMap(([name, service]) => {
+    const played = services.find(({ signingName }) => signingName === service.signingName)?.operations ?? [];
+    const model = modelOf(service.sdk);
+    return played.map((operation) => [
+      `aws-sdk:${name}:${operation.slice(0, 1).toLowerCase()}${operation.slice(1)}`,
+      integrationOf(service, model, operation, call),
+    ]);
+  });
+  return Object.fromEntries(integrations);
+}
+
+function integrationOf(service: SdkService, model: Model, operation: string, call: CallService): Integration {
+  const java = inJava2(service.javaName);
+  return async (parameters, signal, machine) => {
+    const { input, output } = model.operations.get(operation) ?? {};
+    try {
+      const given = input && inputOf(input, parameters);
+      const answer = await call(service, operation, given ?? {}, { signal, machine });
+      return output ? ((await resultOf(output, answer)) ?? {}) : {};
+    } catch (error) {
+      throw failureOf(error, model, java);
+    }
+  };
+}
