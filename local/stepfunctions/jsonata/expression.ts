@@ -3,6 +3,7 @@ import compile from "jsonata";
 import type { Clock } from "../../clock.ts";
 import { hash, partition, range, seededRandom } from "../built-in-functions.ts";
 import { type Json, type JsonObject, toDocument } from "../json.ts";
+import { followPlainPath } from "./plain-path.ts";
 
 const parsed = new Map<string, compile.Expression>();
 
@@ -33,7 +34,9 @@ export function parseExpression(text: string): compile.Expression {
  * Resolves to `undefined` when the expression gives nothing, and to plain JSON otherwise.
  */
 export async function evaluateExpression(text: string, bindings: JsonObject, clock: Clock): Promise<Json | undefined> {
-  const result: unknown = await parseExpression(text).evaluate(undefined, { ...bindings, ...timeFunctions(clock) });
+  const found = followPlainPath(text, bindings);
+  if (found !== undefined) return found;
+  const result: unknown = await parseExpression(text).evaluate(undefined, { ...timeFunctions(clock), ...bindings });
   if (isScalar(result)) return result;
   return result === undefined || isFunction(result) ? undefined : toDocument(result).value;
 }
