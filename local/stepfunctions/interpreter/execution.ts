@@ -1,7 +1,7 @@
 import type { ExecutionStatus, HistoryEvent } from "@aws-sdk/client-sfn";
 import type { Clock, Timer } from "../../clock.ts";
 import type { Definition } from "../definition.ts";
-import type { Json, JsonDocument } from "../json.ts";
+import type { JsonDocument } from "../json.ts";
 import type { TaskServices } from "../tasks/task-services.ts";
 import { contextOf } from "./context-object.ts";
 import { createHistory, type EventDetails, type History, whole } from "./history.ts";
@@ -178,15 +178,11 @@ function mainBranch(
   };
 }
 
-async function play(
-  branch: Branch,
-  announce: () => number,
-  { machine, input }: ExecutionRequest,
-): Promise<JsonDocument> {
+async function play(branch: Branch, announce: () => number, { machine }: ExecutionRequest): Promise<JsonDocument> {
   await Promise.resolve();
   branch.signal.throwIfAborted();
   branch.chain.last = announce();
-  return playStates(branch, machine.definition, JSON.parse(input) as Json);
+  return playStates(branch, machine.definition, branch.context.Execution.Input);
 }
 
 /** What is no failure of the machine's is one of ours; it must not leave the execution running for ever. */
