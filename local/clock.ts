@@ -32,6 +32,11 @@ export function sleep(clock: Clock, milliseconds: number, signal?: AbortSignal):
   });
 }
 
+/** How far a clock is ahead of the computer's time, in milliseconds: for processes and clients that have only the latter. */
+export function leadOf(clock: Clock): number {
+  return clock.now() - Date.now();
+}
+
 const longestTimeout = 2 ** 31 - 1; // what setTimeout can hold: a longer one would fire at once
 
 /** The computer's own time, or `speed` times as fast as it from the moment it is made. */

@@ -6,9 +6,11 @@ import { readSignature, type SignedRequest, signedAt } from "./sigv4.ts";
  * another time takes its own clock to be wrong, and calls again what was refused for good.
  */
 export function answerDate(request: SignedRequest, clock: Clock | undefined): string {
-  const times = [Date.now(), ...(clock ? [clock.now()] : [])];
+  // biome-ignore lint/plugin: by which most clients sign
+  const computersTime = Date.now();
+  const times = [computersTime, ...(clock ? [clock.now()] : [])];
   const signature = readSignature(request);
-  const signed = typeof signature === "object" ? signedAt(signature) : Date.now();
+  const signed = typeof signature === "object" ? signedAt(signature) : computersTime;
   const [nearest = signed] = times.sort((one, other) => Math.abs(one - signed) - Math.abs(other - signed));
   return new Date(nearest).toUTCString();
 }

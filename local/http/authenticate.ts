@@ -93,7 +93,9 @@ function lateness(signature: Signature, clock: Clock | undefined): { s3Name: str
   const { expiresInSeconds, sessionToken } = signature;
   // Presigned URLs of a role's session are local AWS's own: they expire by its clock, also when that one leaps
   const isOurs = expiresInSeconds !== undefined && sessionToken !== undefined;
-  const times = [...(clock ? [clock.now()] : []), ...(clock && isOurs ? [] : [Date.now()])];
+  // biome-ignore lint/plugin: by which all other clients sign
+  const computersTime = Date.now();
+  const times = [...(clock ? [clock.now()] : []), ...(clock && isOurs ? [] : [computersTime])];
   const ages = times.map((time) => time - signedAt(signature));
   if (expiresInSeconds !== undefined) {
     const isGood = ages.some((age) => age >= -longestSkew && age <= expiresInSeconds * 1000);

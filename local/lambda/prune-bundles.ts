@@ -10,6 +10,7 @@ export async function pruneBundles(directory: string, inUse: ReadonlySet<string>
     const folder = path.join(directory, entry.name);
     if (!entry.isDirectory() || inUse.has(folder)) continue;
     const { mtimeMs } = await stat(folder);
+    // biome-ignore lint/plugin: by which the computer dates files
     if (mtimeMs < Date.now() - keptFor) await rm(folder, { recursive: true, force: true });
   }
 }

@@ -12,12 +12,15 @@ export interface RealTimeLimit {
  */
 export function startRealTimeLimit(milliseconds: number): RealTimeLimit {
   const { promise: reached, resolve } = Promise.withResolvers<void>();
-  let timeout = setTimeout(resolve, milliseconds);
+  // biome-ignore lint/plugin: of a process
+  const start = (limit: number) => setTimeout(resolve, limit);
+  let timeout = start(milliseconds);
   return {
     reached,
     restart(again) {
       clearTimeout(timeout);
-      timeout = setTimeout(resolve, again);
+      timeout = start(again);
+      // biome-ignore lint/plugin: of a process
       return Date.now() + again;
     },
     cancel: () => clearTimeout(timeout),

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import type { Account } from "../account.ts";
-import type { Clock } from "../clock.ts";
+import { type Clock, leadOf } from "../clock.ts";
 import { type Ending, judge } from "./ending.ts";
 import type { LambdaFunction } from "./function.ts";
 import type { Invocation, Outcome } from "./invocation.ts";
@@ -57,7 +57,7 @@ export async function startSandbox(fn: LambdaFunction, world: SandboxWorld): Pro
     onLine: write,
   });
   child.exited.then(() => api.close());
-  let initialising: number | undefined = performance.now();
+  let initialising: number | undefined = processTime();
   return {
     functionName: fn.name,
     accessKeyId: credentials.accessKeyId,
@@ -71,7 +71,7 @@ export async function startSandbox(fn: LambdaFunction, world: SandboxWorld): Pro
       const onStart = () => platform.start(requestId, clock.now()).forEach(write);
       const { ending, began } = await run(fn, invocation, { api, child, clock, onStart });
       if (ending.kind === "exited" && began === undefined && initialising === undefined) return undefined;
-      const ended = performance.now();
+      const ended = processTime();
       if (ending.kind === "timed out") await child.kill();
       await outputRead();
       const verdict = judge(ending, requestId, fn.timeout);
@@ -107,9 +107,9 @@ async function run(
     ...invocation,
     functionArn: fn.arn,
     traceId: traceId(),
-    clockAhead: clock.now() - Date.now(),
+    clockAhead: leadOf(clock),
     delivered() {
-      began = performance.now();
+      began = processTime();
       onStart();
       return limit.restart(timeout);
     },
@@ -122,6 +122,12 @@ async function run(
   ]);
   limit.cancel();
   return { ending, began };
+}
+
+/** Milliseconds, of what a function's process lives in. */
+function processTime(): number {
+  // biome-ignore lint/plugin: how long a process takes is measured in the computer's time
+  return performance.now();
 }
 
 function day(clock: Clock): string {

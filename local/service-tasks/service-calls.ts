@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Account } from "../account.ts";
-import type { Clock } from "../clock.ts";
+import { type Clock, leadOf } from "../clock.ts";
 import type { AccessKeys } from "../http/access-keys.ts";
 import type { Authorize } from "../http/authorize.ts";
 import type { Machine } from "../stepfunctions/tasks/task-services.ts";
@@ -68,7 +68,7 @@ export function createServiceCalls({
       const commands = service.sdk as Record<string, new (input: unknown) => unknown>;
       const Command = commands[`${operation}Command`];
       if (!Command) throw new Error(`${service.signingName} has no operation ${operation}`);
-      client.config.systemClockOffset = clock.now() - Date.now();
+      client.config.systemClockOffset = leadOf(clock);
       return client.send(new Command(input), { abortSignal: signal });
     },
     stop() {
