@@ -70,7 +70,11 @@ export const cloudFormationPlayed = played({
       ignores: ["ClientRequestToken"],
       from: ["model", "guide", "samCli"],
     },
-    DescribeChangeSet: { ignores: ["IncludePropertyValues"], from: ["model", "samCli"] },
+    DescribeChangeSet: {
+      lacks: "values before and after",
+      ignores: ["IncludePropertyValues"],
+      from: ["model", "samCli"],
+    },
     DescribeStackEvents: { lacks: "`ResourceProperties`, `ClientRequestToken`, hooks", from: ["model", "samCli"] },
     DescribeStackResource: { lacks: "drift, metadata", from: ["model"] },
     DescribeStackResources: { lacks: "drift", from: ["model"] },

@@ -10,7 +10,7 @@ interface Understood {
 
 /**
  * Every property that CloudFormation takes here, type by type; any other is refused by name. Types that are not in this list are
- * their services' own matter: S3, SNS, SQS and Step Functions refuse what they do not play.
+ * their services' own matter: S3, SNS and SQS refuse what they do not play.
  */
 export const understood: Readonly<Record<string, Understood>> = {
   "AWS::Serverless::Function": {
@@ -58,6 +58,19 @@ export const understood: Readonly<Record<string, Understood>> = {
   "AWS::Events::Rule": {
     played: ["Description", "EventPattern", "Name", "ScheduleExpression", "State", "Targets"],
     withoutEffect: ["RoleArn"],
+  },
+  "AWS::StepFunctions::StateMachine": {
+    played: [
+      "Definition",
+      "DefinitionS3Location",
+      "DefinitionString",
+      "DefinitionSubstitutions",
+      "RoleArn",
+      "StateMachineName",
+      "StateMachineType",
+      "Tags",
+    ],
+    withoutEffect: ["LoggingConfiguration", "TracingConfiguration"],
   },
   "AWS::IAM::Policy": { played: ["PolicyDocument", "PolicyName", "Roles"] },
   "AWS::IAM::Role": {

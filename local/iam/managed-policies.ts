@@ -36,9 +36,11 @@ function managed(path: string, name: string, actions: readonly string[]): Manage
   };
 }
 
-/** @throws AwsError NoSuchEntityException for one whose document is not known here */
+/** @throws AwsError NotImplemented for one of AWS's own whose document is not known here, NoSuchEntityException for any other */
 export function managedPolicy(arn: string | undefined): ManagedPolicy {
   const found = known.find((policy) => policy.arn === arn);
+  if (arn?.startsWith("arn:aws:iam::aws:policy/") && !found)
+    throw new AwsError("NotImplemented", `Local AWS does not know what AWS's policy ${arn} allows`, 501);
   if (!found) throw new AwsError("NoSuchEntityException", `Policy ${arn} does not exist or is not attachable.`);
   return found;
 }

@@ -28,7 +28,8 @@ export const iamPlayed = played({
   },
   operations: {
     GetPolicy: {
-      lacks: "policies of AWS's own alone, and those that SAM gives to functions",
+      lacks:
+        "policies of AWS's own alone; those but the two that SAM gives to functions are refused by name; `PolicyId`",
       from: ["model", "managed"],
     },
     GetPolicyVersion: { lacks: "the newest version alone", from: ["model", "managed"] },
@@ -38,7 +39,7 @@ export const iamPlayed = played({
     ListRolePolicies: { from: ["model"] },
     ListRoles: { lacks: rolesOfTemplates, from: ["model"] },
     SimulatePrincipalPolicy: {
-      lacks: "users and groups; several permission boundaries, of which the first counts",
+      lacks: "users and groups; why an action is decided so, beyond the policies that decide",
       refuses: ["PolicyExclusionList", "ResourceHandlingOption"],
       ignores: ["CallerArn", "ResourceOwner"],
       from: ["model", "evaluation"],

@@ -42,7 +42,7 @@ export const iotPlayed = played({
     DeleteThing: { lacks: "the seconds it takes until everybody knows", from: ["model", "registry"] },
     DeleteThingGroup: { from: ["model", "registry"] },
     DescribeEndpoint: {
-      lacks: "credential providers; addresses are of this computer, with a port",
+      lacks: "credential providers are refused by name; addresses are of this computer, with a port",
       from: ["model"],
     },
     DescribeJob: { ignores: ["beforeSubstitution"], from: ["model", "jobs"] },

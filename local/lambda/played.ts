@@ -25,8 +25,14 @@ export const lambdaPlayed = played({
     ),
   },
   operations: {
-    GetFunction: { lacks: "`Code.Location` is the folder it runs from, not a URL of its archive", from: ["model"] },
-    GetFunctionConfiguration: { lacks: "versions and aliases", from: ["model", "environment"] },
+    GetFunction: {
+      lacks: "`Code.Location` is the folder it runs from, not a URL of its archive; versions and aliases; `RevisionId`",
+      from: ["model"],
+    },
+    GetFunctionConfiguration: {
+      lacks: "versions and aliases; `RevisionId`, `RuntimeVersionConfig`",
+      from: ["model", "environment"],
+    },
     Invoke: {
       lacks: "versions and aliases",
       refuses: ["DurableExecutionName", "TenantId"],

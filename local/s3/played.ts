@@ -5,6 +5,7 @@ const api = "https://docs.aws.amazon.com/AmazonS3/latest/API";
 
 const customerKeys = "customers' own keys (SSE-C) are refused by name";
 const ofWrites = `${customerKeys}, as are object locks and grants; ACLs other than the owner's are refused as on buckets without them; encryption is kept, without effect`;
+const ofDirectories = "conditions of directory buckets are refused by name";
 const stored = "kept and given back, without effect";
 const payer = ["RequestPayer"];
 const configuration = ["model", "guide"] as const;
@@ -33,7 +34,7 @@ export const s3Played = played({
     },
   },
   operations: {
-    AbortMultipartUpload: { ignores: [...payer, "IfMatchInitiatedTime"], from: ["model", "multipart"] },
+    AbortMultipartUpload: { lacks: ofDirectories, ignores: payer, from: ["model", "multipart"] },
     CompleteMultipartUpload: {
       lacks: ofWrites,
       ignores: payer,
@@ -45,12 +46,12 @@ export const s3Played = played({
       from: ["model", "conditions", "checksums", "versions", "events"],
     },
     CreateBucket: {
-      lacks: "directory buckets, object lock and grants",
+      lacks: "directory buckets, object lock and grants; `BucketArn`",
       ignores: ["BucketNamespace"],
       from: ["model", "buckets"],
     },
     CreateMultipartUpload: {
-      lacks: ofWrites,
+      lacks: `${ofWrites}; \`AbortDate\``,
       ignores: [...payer, "SSEKMSEncryptionContext"],
       from: ["model", "multipart", "checksums"],
     },
@@ -61,13 +62,13 @@ export const s3Played = played({
     DeleteBucketPolicy: { from: configuration },
     DeleteBucketTagging: { from: configuration },
     DeleteObject: {
-      lacks: "MFA delete",
-      ignores: [...payer, "MFA", "BypassGovernanceRetention", "IfMatchLastModifiedTime", "IfMatchSize"],
+      lacks: `MFA delete; ${ofDirectories}`,
+      ignores: [...payer, "MFA", "BypassGovernanceRetention"],
       from: ["model", "versions", "conditions", "events"],
     },
     DeleteObjectTagging: { from: ["model", "events"] },
     DeleteObjects: {
-      lacks: "MFA delete",
+      lacks: `MFA delete; ${ofDirectories}`,
       ignores: [...payer, "MFA", "BypassGovernanceRetention"],
       from: ["model", "versions", "conditions", "events"],
     },
@@ -92,18 +93,18 @@ export const s3Played = played({
     GetObjectAttributes: { lacks: customerKeys, ignores: payer, from: ["model", "checksums", "versions"] },
     GetObjectTagging: { ignores: payer, from: configuration },
     GetPublicAccessBlock: { lacks: stored, from: configuration },
-    HeadBucket: { from: ["model", "errors"] },
+    HeadBucket: { lacks: "`BucketArn`", from: ["model", "errors"] },
     HeadObject: {
       lacks: customerKeys,
       ignores: payer,
       from: ["model", "errors", "conditions", "checksums", "versions"],
     },
-    ListBuckets: { lacks: "buckets of other regions", ignores: ["BucketRegion"], from: configuration },
+    ListBuckets: { lacks: "buckets of other regions; `BucketArn`", from: configuration },
     ListMultipartUploads: { ignores: payer, from: ["model", "multipart"] },
     ListObjectVersions: { ignores: [...payer, "OptionalObjectAttributes"], from: ["model", "versions"] },
     ListObjects: { ignores: [...payer, "OptionalObjectAttributes"], from: configuration },
     ListObjectsV2: { ignores: [...payer, "OptionalObjectAttributes"], from: configuration },
-    ListParts: { lacks: customerKeys, ignores: payer, from: ["model", "multipart"] },
+    ListParts: { lacks: `${customerKeys}; \`AbortDate\``, ignores: payer, from: ["model", "multipart"] },
     PutBucketEncryption: { lacks: stored, from: configuration },
     PutBucketLifecycleConfiguration: {
       lacks: stored,

@@ -1,6 +1,6 @@
 import { EventBridgeClient, PutRuleCommand } from "@aws-sdk/client-eventbridge";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { PutObjectCommand, S3, S3Client } from "@aws-sdk/client-s3";
 import { CreateStateMachineCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { CreateTopicCommand, SNSClient } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -134,6 +134,18 @@ describe("what a request asks for beside what is played of an operation answers 
       message: expect.stringContaining(`Local AWS does not play ${what}`),
       $metadata: { httpStatusCode: 501 },
     });
+  });
+
+  it("conditions of directory buckets, for each object of s3:DeleteObjects", async () => {
+    const s3 = new S3({ ...config(), forcePathStyle: true });
+    await s3.createBucket({ Bucket: "kept" });
+    await s3.putObject({ Bucket: "kept", Key: "k", Body: "x" });
+    const { Errors } = await s3.deleteObjects({ Bucket: "kept", Delete: { Objects: [{ Key: "k", Size: 2 }] } });
+    expect(Errors).toMatchObject([{ Key: "k", Code: "NotImplemented" }]);
+    await expect(s3.deleteObject({ Bucket: "kept", Key: "k", IfMatchSize: 2 })).rejects.toMatchObject({
+      message: "Local AWS does not play x-amz-if-match-size of s3:DeleteObject.",
+    });
+    await expect(s3.headObject({ Bucket: "kept", Key: "k" })).resolves.toMatchObject({ ContentLength: 1 });
   });
 
   it("and what is off or empty asks for nothing", async () => {

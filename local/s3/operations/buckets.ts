@@ -48,8 +48,9 @@ export function getBucketLocation(request: GetBucketLocationRequest, store: S3St
 }
 
 export function listBuckets(request: ListBucketsRequest, store: S3Store): ListBucketsOutput {
-  const { Prefix, ContinuationToken = "", MaxBuckets = 10_000 } = request;
-  const left = store.buckets.list().filter(({ name }) => name.startsWith(Prefix ?? "") && name > ContinuationToken);
+  const { Prefix, ContinuationToken = "", MaxBuckets = 10_000, BucketRegion = store.account.region } = request;
+  const here = BucketRegion === store.account.region ? store.buckets.list() : [];
+  const left = here.filter(({ name }) => name.startsWith(Prefix ?? "") && name > ContinuationToken);
   const page = left.slice(0, MaxBuckets);
   return {
     Buckets: page.map(({ name, created }) => ({ Name: name, CreationDate: created })),

@@ -38,6 +38,7 @@ export function deleteObjects(
   for (const target of targets) {
     try {
       authorizeDelete(call, bucket.name, target);
+      refuseConditions(target);
       const name = { ...objectNameOf(target), ifMatch: target.ETag };
       Deleted.push(deletedObject(target, deleteVersion(store, bucket, name, originOf(call))));
     } catch (error) {
@@ -52,6 +53,12 @@ export function deleteObjects(
 function authorizeDelete({ authorize }: ServiceRequest, bucket: string, { Key, VersionId }: ObjectIdentifier): void {
   const action = VersionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
   authorize({ action, resource: `arn:aws:s3:::${bucket}/${Key}` });
+}
+
+/** Those of directory buckets. @throws AwsError NotImplemented */
+function refuseConditions({ LastModifiedTime, Size }: ObjectIdentifier): void {
+  if (LastModifiedTime === undefined && Size === undefined) return;
+  throw s3Error("NotImplemented", "Local AWS does not play LastModifiedTime and Size of s3:DeleteObjects.");
 }
 
 function deletedObject({ Key, VersionId }: ObjectIdentifier, { versionId, isDeleteMarker }: Deletion): DeletedObject {

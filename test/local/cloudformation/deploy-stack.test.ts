@@ -154,6 +154,11 @@ describe("a stack", () => {
       "does not play the property Layers of A (AWS::Lambda::Function)",
     ],
     [
+      "a property of a state machine",
+      "A: { Type: AWS::StepFunctions::StateMachine, Properties: { EncryptionConfiguration: { Type: AWS_OWNED_KEY } } }",
+      "does not play the property EncryptionConfiguration of A (AWS::StepFunctions::StateMachine)",
+    ],
+    [
       "a reference to nothing",
       "A: { Type: AWS::S3::Bucket, Properties: { BucketName: !Sub '${Nothing}' } }",
       "Unresolved resource dependencies [Nothing]",

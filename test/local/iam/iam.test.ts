@@ -66,8 +66,8 @@ describe("a role", () => {
     ["The role with name x cannot be found.", (iam) => iam.getRole({ RoleName: "x" })],
     ["The role policy with name x cannot", (iam) => iam.getRolePolicy({ RoleName: "serve", PolicyName: "x" })],
     [
-      "Policy arn:aws:iam::aws:policy/ReadOnlyAccess",
-      (iam) => iam.getPolicy({ PolicyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" }),
+      "Policy arn:aws:iam::123456789012:policy/x does not exist",
+      (iam) => iam.getPolicy({ PolicyArn: "arn:aws:iam::123456789012:policy/x" }),
     ],
     ["version v2 does not exist", (iam) => iam.getPolicyVersion({ PolicyArn: basic, VersionId: "v2" })],
   ])("that is not there: %s", async (message, ask) => {
@@ -76,6 +76,15 @@ describe("a role", () => {
       name: "NoSuchEntityException",
       message: expect.stringContaining(message),
       $metadata: { httpStatusCode: 404 },
+    });
+  });
+
+  it("may have a policy of AWS's of which nobody here knows what it allows: that is not played, by name", async () => {
+    const iam = await iamWith(role("serve"));
+    await expect(iam.getPolicy({ PolicyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" })).rejects.toMatchObject({
+      name: "NotImplemented",
+      message: expect.stringContaining("arn:aws:iam::aws:policy/ReadOnlyAccess"),
+      $metadata: { httpStatusCode: 501 },
     });
   });
 

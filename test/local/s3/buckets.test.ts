@@ -66,6 +66,7 @@ describe("a bucket", () => {
     expect(await Body?.transformToString()).toBe("x");
     await hosted.send(new s3.CreateBucketCommand({ Bucket: "hosted" }));
     expect((await client.send(new s3.ListBucketsCommand({}))).Buckets).toHaveLength(2);
+    expect((await client.send(new s3.ListBucketsCommand({ BucketRegion: "eu-west-1" }))).Buckets).toEqual([]);
     hosted.destroy();
   });
 });
