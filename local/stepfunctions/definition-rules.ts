@@ -1,6 +1,7 @@
-import type { Catcher, Definition, QueryLanguageName, Retrier, State, TaskState } from "./definition.ts";
+import type { Catcher, Definition, Retrier, State, TaskState } from "./definition.ts";
 import { parseResource } from "./tasks/resource.ts";
 import { expressionProblems } from "./validation/expression-problems.ts";
+import { assignedIn, type Place, places } from "./validation/places.ts";
 
 /** What is wrong with a definition, as ValidateStateMachineDefinition tells it. */
 export interface Problem {
@@ -8,16 +9,6 @@ export interface Problem {
   readonly message: string;
   /** A JSON pointer: `/States/Start Signing/Retry[0]`. */
   readonly location: string;
-}
-
-/** A state and where it stands. */
-interface Place {
-  readonly state: State;
-  readonly location: string;
-  readonly language: QueryLanguageName;
-  readonly machineLanguage: QueryLanguageName;
-  /** What a list of states outside assigns; the list it is in may read it, but assign no variable of that name. */
-  readonly outerVariables: ReadonlySet<string>;
 }
 
 type Rule = (place: Place) => Iterable<{ message: string; at?: string }>;
@@ -36,7 +27,7 @@ const rules: readonly Rule[] = [
 
 /** Checks a definition of the right shape against the rules; none broken, an empty list. Changes nothing. */
 export function brokenRules(definition: Definition): Problem[] {
-  return [...places(definition, "", definition.QueryLanguage ?? "JSONPath", new Set())].flatMap((place) =>
+  return [...places(definition)].flatMap((place) =>
     rules.flatMap((rule) =>
       [...rule(place)].map(({ message, at = "" }) => ({
         code: "SCHEMA_VALIDATION_FAILED",
@@ -44,35 +35,6 @@ export function brokenRules(definition: Definition): Problem[] {
         location: place.location + at,
       })),
     ),
-  );
-}
-
-function* places(
-  { States }: { States: Record<string, State> },
-  path: string,
-  machineLanguage: QueryLanguageName,
-  outerVariables: ReadonlySet<string>,
-): Iterable<Place> {
-  const variables = new Set([...outerVariables, ...Object.values(States).flatMap(assignedIn)]);
-  for (const [name, state] of Object.entries(States)) {
-    const location = `${path}/States/${name}`;
-    yield { state, location, language: state.QueryLanguage ?? machineLanguage, machineLanguage, outerVariables };
-    for (const [at, inner] of innerLists(state)) yield* places(inner, location + at, machineLanguage, variables);
-  }
-}
-
-function innerLists(state: State): [string, { States: Record<string, State> }][] {
-  if (state.Type === "Parallel") return state.Branches.map((branch, index) => [`/Branches[${index}]`, branch]);
-  if (state.Type !== "Map") return [];
-  if (state.ItemProcessor) return [["/ItemProcessor", state.ItemProcessor]];
-  return state.Iterator ? [["/Iterator", state.Iterator]] : [];
-}
-
-/** The variables a state assigns, its rules and catchers included. */
-function assignedIn(state: State): string[] {
-  const { Choices = [], Catch = [] } = state as { Choices?: { Assign?: object }[]; Catch?: Catcher[] };
-  return [state, ...Choices, ...Catch].flatMap(({ Assign = {} }) =>
-    Object.keys(Assign).map((name) => name.replace(/\.\$$/, "")),
   );
 }
 

@@ -66,13 +66,9 @@ export const stepFunctionsPlayed = played({
     },
     DeleteStateMachine: { from: ["model"] },
     DeleteStateMachineVersion: { from: ["model", "versions", "answers"] },
-    DescribeExecution: { lacks: "map runs", ignores: ["includedData"], from: ["model", "redrive", "recordings"] },
-    DescribeStateMachine: { lacks: "aliases; `variableReferences`", ignores: ["includedData"], from: ["model"] },
-    DescribeStateMachineForExecution: {
-      lacks: "map runs; `variableReferences`",
-      ignores: ["includedData"],
-      from: ["model"],
-    },
+    DescribeExecution: { lacks: "map runs", from: ["model", "redrive", "recordings"] },
+    DescribeStateMachine: { lacks: "aliases", from: ["model", "answers"] },
+    DescribeStateMachineForExecution: { lacks: "map runs", from: ["model", "answers"] },
     GetExecutionHistory: {
       from: ["model", "recordings", "errors", "maps", "lambda", "sdk", "optimized", "nested", "answers", "redrive"],
     },
@@ -119,11 +115,7 @@ export const stepFunctionsPlayed = played({
       refuses: ["encryptionConfiguration"],
       from: ["model", "language", "quotas"],
     },
-    ValidateStateMachineDefinition: {
-      lacks: "warnings: every problem is an error",
-      ignores: ["severity", "type"],
-      from: ["model", "language"],
-    },
+    ValidateStateMachineDefinition: { from: ["model", "language", "answers"] },
   },
   guesses: [
     {
@@ -135,7 +127,7 @@ export const stepFunctionsPlayed = played({
     {
       id: "words-of-diagnostics",
       about: ["CreateStateMachine", "ValidateStateMachineDefinition"],
-      what: "The wording of what is wrong with a definition",
+      what: "The wording of what is wrong with a definition, or perhaps not meant; and that a path is what begins with `$.`, `$[`, `$$` or `$name`",
       silent: "the model, ValidateStateMachineDefinition: names codes, and that texts may change",
     },
     {
@@ -143,6 +135,12 @@ export const stepFunctionsPlayed = played({
       about: ["StartExecution"],
       what: "A name is free 90 days after its execution has ended, when the execution itself is forgotten",
       silent: "AWS Step Functions Developer Guide, quotas: may take longer",
+    },
+    {
+      id: "executions-without-data",
+      about: ["DescribeExecution"],
+      what: "With `METADATA_ONLY` an execution's input and output are left out; its error and cause are told",
+      silent: "the model: says it of definitions alone",
     },
     {
       id: "names-in-sdk-calls",

@@ -3,8 +3,12 @@ import { executionByArn, type Store, type StoredExecution } from "../store.ts";
 import { redriveStatus } from "./redrive-status.ts";
 
 /** @throws AwsError InvalidArn, ExecutionDoesNotExist */
-export function describeExecution({ executionArn }: DescribeExecutionInput, store: Store): DescribeExecutionOutput {
-  return described(executionByArn(store, executionArn), store.clock.now());
+export function describeExecution(
+  { executionArn, includedData }: DescribeExecutionInput,
+  store: Store,
+): DescribeExecutionOutput {
+  const all = described(executionByArn(store, executionArn), store.clock.now());
+  return includedData === "METADATA_ONLY" ? withoutData(all) : all;
 }
 
 /** @param now milliseconds since 1970: after a while nobody may redrive it any more */
@@ -27,5 +31,16 @@ export function described({ execution, versionArn }: StoredExecution, now: numbe
     redriveCount,
     ...(redriveDate && { redriveDate }),
     ...redriveStatus(execution, now),
+  };
+}
+
+/** What `METADATA_ONLY` leaves out: what the execution was given, and what it gave. */
+function withoutData(all: DescribeExecutionOutput): DescribeExecutionOutput {
+  const { input: _input, output: _output, ...metadata } = all;
+  const { outputDetails } = metadata;
+  return {
+    ...metadata,
+    inputDetails: { included: false },
+    ...(outputDetails && { outputDetails: { included: false } }),
   };
 }

@@ -3,12 +3,14 @@ import type {
   DescribeStateMachineForExecutionOutput,
   DescribeStateMachineInput,
   DescribeStateMachineOutput,
+  IncludedData,
 } from "@aws-sdk/client-sfn";
 import { executionByArn, type Revision, type Store, targetByArn } from "../store.ts";
+import { variableReferences } from "../validation/variable-references.ts";
 
 /** A machine as it is, or a version of it. @throws AwsError InvalidArn, StateMachineDoesNotExist */
 export function describeStateMachine(
-  { stateMachineArn }: DescribeStateMachineInput,
+  { stateMachineArn, includedData }: DescribeStateMachineInput,
   store: Store,
 ): DescribeStateMachineOutput {
   const { machine, version, revision } = targetByArn(store, stateMachineArn);
@@ -20,13 +22,13 @@ export function describeStateMachine(
     type: "STANDARD",
     creationDate,
     ...(description !== undefined && { description }),
-    ...described(revision),
+    ...described(revision, includedData),
   };
 }
 
 /** The machine as it was when the execution started. @throws AwsError InvalidArn, ExecutionDoesNotExist */
 export function describeStateMachineForExecution(
-  { executionArn }: DescribeStateMachineForExecutionInput,
+  { executionArn, includedData }: DescribeStateMachineForExecutionInput,
   store: Store,
 ): DescribeStateMachineForExecutionOutput {
   const { machine, revision } = executionByArn(store, executionArn);
@@ -34,17 +36,21 @@ export function describeStateMachineForExecution(
     stateMachineArn: machine.arn,
     name: machine.name,
     updateDate: revision.updateDate,
-    ...described(revision),
+    ...described(revision, includedData),
   };
 }
 
-function described({ text, roleArn, loggingConfiguration, tracingConfiguration, revisionId }: Revision) {
+/** Who asks for `METADATA_ONLY` gets an empty definition. */
+function described(revision: Revision, includedData: IncludedData | undefined) {
+  const { text, definition, roleArn, loggingConfiguration, tracingConfiguration, revisionId } = revision;
+  const references = includedData === "METADATA_ONLY" ? {} : variableReferences(definition);
   return {
-    definition: text,
+    definition: includedData === "METADATA_ONLY" ? "{}" : text,
     roleArn,
     loggingConfiguration,
     tracingConfiguration,
     encryptionConfiguration: { type: "AWS_OWNED_KEY" as const },
     ...(revisionId && { revisionId }),
+    ...(Object.keys(references).length > 0 && { variableReferences: references }),
   };
 }

@@ -3,6 +3,7 @@ import { AwsError } from "../../http/aws-error.ts";
 import type { Definition } from "../definition.ts";
 import type { Revision, Store } from "../store.ts";
 import { definitionProblems } from "../validation/definition-problems.ts";
+import { checkedLogging } from "../validation/logging-configuration.ts";
 import { notPlayed } from "../validation/not-played.ts";
 
 export interface RevisionRequest {
@@ -14,7 +15,7 @@ export interface RevisionRequest {
 
 /**
  * What a state machine is made of or changed to, checked.
- * @throws AwsError InvalidDefinition, InvalidArn; NotImplemented for what local AWS does not play, by name
+ * @throws AwsError InvalidDefinition, InvalidArn, InvalidLoggingConfiguration; NotImplemented for what local AWS does not play, by name
  */
 export function revisionOf(request: RevisionRequest, store: Store): Revision {
   const problems = definitionProblems(request.definition);
@@ -32,7 +33,7 @@ export function revisionOf(request: RevisionRequest, store: Store): Revision {
     text: request.definition,
     definition,
     roleArn: request.roleArn,
-    loggingConfiguration: { level: "OFF", includeExecutionData: false, ...request.loggingConfiguration },
+    loggingConfiguration: checkedLogging(request.loggingConfiguration),
     tracingConfiguration: { enabled: false, ...request.tracingConfiguration },
     updateDate: new Date(store.clock.now()),
   };

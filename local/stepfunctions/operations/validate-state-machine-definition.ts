@@ -1,22 +1,40 @@
-import type { ValidateStateMachineDefinitionInput, ValidateStateMachineDefinitionOutput } from "@aws-sdk/client-sfn";
+import type {
+  ValidateStateMachineDefinitionDiagnostic,
+  ValidateStateMachineDefinitionInput,
+  ValidateStateMachineDefinitionOutput,
+} from "@aws-sdk/client-sfn";
+import type { Definition } from "../definition.ts";
+import type { Problem } from "../definition-rules.ts";
 import { definitionProblems } from "../validation/definition-problems.ts";
+import { definitionWarnings } from "../validation/definition-warnings.ts";
+import { expressProblems } from "../validation/express-problems.ts";
 import { pageLimit } from "./page-limit.ts";
 
-/** What CreateStateMachine would refuse a definition for; every problem is an error, there are no warnings. */
+/** What CreateStateMachine would refuse a definition for; and what is perhaps not meant, for who asks for warnings. */
 export function validateStateMachineDefinition({
-  definition = "",
+  definition: text = "",
+  type,
+  severity,
   maxResults,
 }: ValidateStateMachineDefinitionInput): ValidateStateMachineDefinitionOutput {
-  const problems = definitionProblems(definition);
-  const told = problems.slice(0, pageLimit(maxResults));
+  const faults = definitionProblems(text);
+  const definition = faults.length === 0 ? (JSON.parse(text) as Definition) : undefined;
+  const problems = [...faults, ...(definition && type === "EXPRESS" ? expressProblems(definition) : [])];
+  const warnings = definition && severity === "WARNING" ? definitionWarnings(definition) : [];
+  const diagnostics = [...problems.map(diagnostic("ERROR")), ...warnings.map(diagnostic("WARNING"))];
+  const told = diagnostics.slice(0, pageLimit(maxResults));
   return {
     result: problems.length === 0 ? "OK" : "FAIL",
-    diagnostics: told.map(({ code, message, location }) => ({
-      severity: "ERROR",
-      code,
-      message,
-      ...(location && { location }),
-    })),
-    truncated: told.length < problems.length,
+    diagnostics: told,
+    truncated: told.length < diagnostics.length,
   };
+}
+
+function diagnostic(severity: "ERROR" | "WARNING") {
+  return ({ code, message, location }: Problem): ValidateStateMachineDefinitionDiagnostic => ({
+    severity,
+    code,
+    message,
+    ...(location && { location }),
+  });
 }

@@ -1,47 +1,21 @@
 import type { State } from "../definition.ts";
-import { isObject, type Json } from "../json.ts";
 import { expressionIn } from "../jsonata/expression.ts";
 import { topLevelReferences } from "../jsonata/top-level-references.ts";
 import { parseIntrinsic } from "../jsonpath/intrinsic-expression.ts";
 import { parsePath } from "../jsonpath/parse-path.ts";
+import { textsIn } from "./texts.ts";
 
 interface ExpressionProblem {
   readonly message: string;
   readonly at: string;
 }
 
-/** Fields that hold states, which are looked at on their own, and a literal that nothing is evaluated in. */
-const skipped = new Set(["Branches", "ItemProcessor", "Iterator", "Result"]);
-
-/** Fields whose value is a payload template: in JSONPath only keys that end in `.$` count there. */
-const templates = new Set(["Parameters", "ResultSelector", "ItemSelector", "Assign", "BatchInput"]);
-
 /** What cannot be read of the expressions in a state's fields, or asks for what AWS does not give. */
 export function* expressionProblems(state: State, language: "JSONPath" | "JSONata"): Iterable<ExpressionProblem> {
   const check = language === "JSONata" ? jsonataProblem : jsonPathProblem;
-  for (const { value, key, at, inTemplate } of texts(state as unknown as Json, "", false)) {
+  for (const { value, key, at, inTemplate } of textsIn(state)) {
     const message = check(value, key, inTemplate);
     if (message) yield { message, at };
-  }
-}
-
-interface Text {
-  readonly value: string;
-  /** The name of the field it stands in. */
-  readonly key: string;
-  readonly at: string;
-  readonly inTemplate: boolean;
-}
-
-function* texts(value: Json, at: string, inTemplate: boolean, key = ""): Iterable<Text> {
-  if (typeof value === "string") yield { value, key, at, inTemplate };
-  else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* texts(item, `${at}[${index}]`, inTemplate, key);
-  } else if (isObject(value)) {
-    for (const [name, member] of Object.entries(value)) {
-      if (!inTemplate && skipped.has(name)) continue;
-      yield* texts(member, `${at}/${name}`, inTemplate || templates.has(name), name);
-    }
   }
 }
 

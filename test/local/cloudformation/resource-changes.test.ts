@@ -10,6 +10,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalAws, startLocalAws } from "../../../local/start.ts";
 import { clientConfig } from "../../support/local-service.ts";
 
+const logging = `      LoggingConfiguration:
+        Level: ERROR
+        IncludeExecutionData: true
+        Destinations: [{ CloudWatchLogsLogGroup: { LogGroupArn: "arn:aws:logs:us-east-1:123456789012:log-group:it:*" } }]
+`;
+
 const before = `
 Resources:
   Bucket:
@@ -58,8 +64,7 @@ Resources:
       StateMachineName: machine
       RoleArn: !GetAtt Role.Arn
       DefinitionString: '{"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}'
-      LoggingConfiguration: { Level: ERROR, IncludeExecutionData: true }
-      Tags: [{ Key: team, Value: ota }]
+${logging}      Tags: [{ Key: team, Value: ota }]
 `;
 
 /** Each resource changed where AWS changes it in place. */
@@ -79,7 +84,7 @@ const after = before
   .replace("PolicyName: Added, Roles: [!Ref Role]", "PolicyName: Given, Roles: [!Ref Role]")
   .replace('"A"', '"B"')
   .replace('"A":', '"B":')
-  .replace("      LoggingConfiguration: { Level: ERROR, IncludeExecutionData: true }\n", "")
+  .replace(logging, "")
   .replace("Value: ota", "Value: firmware");
 
 const bad =

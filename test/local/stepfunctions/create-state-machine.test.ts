@@ -40,7 +40,7 @@ describe("CreateStateMachine", () => {
   it.each([
     ["another definition", { definition: other }],
     ["the same one in another form", { definition: `${definition} ` }],
-    ["other logging", { loggingConfiguration: { level: "ALL" as const } }],
+    ["other logging", { loggingConfiguration: { includeExecutionData: true } }],
   ])("refuses a name that has %s", async (_words, changed) => {
     const { client } = await startStepFunctions();
     await client.send(new CreateStateMachineCommand({ name: "one", definition, roleArn }));
@@ -98,6 +98,19 @@ describe("CreateStateMachine", () => {
     const created = client.send(new CreateStateMachineCommand(request));
     const message = `Local AWS does not play ${what} (state 'S')`;
     await expect(created).rejects.toMatchObject({ name: "NotImplemented", message });
+  });
+
+  it.each([
+    ["without a destination", { level: "ALL" as const }],
+    ["with an empty list of them", { level: "ERROR" as const, destinations: [] }],
+    ["with two", { level: "OFF" as const, destinations: [{}, {}] }],
+  ])("refuses a log %s", async (_words, loggingConfiguration) => {
+    const { client } = await startStepFunctions();
+    const request = { name: "one", definition, roleArn, loggingConfiguration };
+    await expect(client.send(new CreateStateMachineCommand(request))).rejects.toMatchObject({
+      name: "InvalidLoggingConfiguration",
+      message: "Invalid Logging Configuration: Must specify exactly one Log Destination.",
+    });
   });
 
   it("refuses EXPRESS workflows by name", async () => {

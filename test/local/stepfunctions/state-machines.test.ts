@@ -51,6 +51,7 @@ describe("UpdateStateMachine", () => {
     ["nothing", {}, "MissingRequiredParameter"],
     ["a definition that cannot be played", { definition: "{}" }, "InvalidDefinition"],
     ["a role that is no ARN", { roleArn: "admin" }, "InvalidArn"],
+    ["a log that goes nowhere", { loggingConfiguration: { level: "ALL" as const } }, "InvalidLoggingConfiguration"],
   ])("refuses %s", async (_words, changed, name) => {
     const { client } = await startStepFunctions();
     await client.send(new CreateStateMachineCommand({ name: "one", definition, roleArn }));
