@@ -97,7 +97,8 @@ function enter(branch: Branch, name: string, state: State, { value: input, text:
 function leave({ branch, name, state, input, inputText }: Visit, { output: value, assigned }: Outcome): JsonDocument {
   const output = value === input ? { value, text: inputText } : documentOf(value);
   const variables = Object.entries(assigned).map(([variable, content]) => [variable, JSON.stringify(content)] as const);
-  if ([output.text, ...variables.map(([, text]) => text)].some(isTooLarge)) throw tooLarge(name);
+  const together = variables.map(([, text]) => text).join("");
+  if (isTooLarge(output.text) || isTooLarge(together)) throw tooLarge(name);
   branch.variables.assign(assigned);
   branch.running = undefined;
   const { exited } = kinds[state.Type];

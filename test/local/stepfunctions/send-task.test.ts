@@ -68,6 +68,15 @@ describe("a token, by the API,", () => {
     await expect(sent).rejects.toMatchObject({ name: "InvalidToken" });
   });
 
+  it("is not taken with an output of more than 256 KiB, and still waits for one", async () => {
+    const { client, stepFunctions, taskToken } = await start();
+    const output = JSON.stringify("é".repeat(140_000)); // fewer characters than that
+    const sent = client.send(new SendTaskSuccessCommand({ taskToken, output }));
+    await expect(sent).rejects.toMatchObject({ name: "InvalidOutput" });
+    await client.send(new SendTaskSuccessCommand({ taskToken, output: "1" }));
+    expect(await stepFunctions.finished(executionArn("one"))).toMatchObject({ output: "1" });
+  });
+
   it("is not taken with an output that is no JSON", async () => {
     const { client, taskToken } = await start();
     const sent = client.send(new SendTaskSuccessCommand({ taskToken, output: "done" }));

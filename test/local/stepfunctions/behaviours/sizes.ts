@@ -59,6 +59,22 @@ export const sizes: readonly Theme[] = [
         ends: { error: "States.DataLimitExceeded", cause: tooLarge("S"), states: ["S"] },
       },
       {
+        says: "are the most that one Assign gives to variables, all of them together",
+        definition: alone(task("any", { Assign: { "a.$": "$", "b.$": "$" }, ResultPath: null })),
+        tasks: { any: returning(text(limit / 2 + 1)) },
+        ends: { error: "States.DataLimitExceeded", cause: tooLarge("S") },
+      },
+      {
+        says: "may be assigned by each of two states",
+        definition: inOrder({
+          A: task("any", { Assign: { "a.$": "$" }, ResultPath: null }),
+          B: task("any", { Assign: { "b.$": "$" }, ResultPath: null }),
+        }),
+        input: 1,
+        tasks: { any: returning(text(limit)) },
+        ends: { output: 1 },
+      },
+      {
         says: "are the most that a task is given",
         definition: alone(task("any", { Parameters: { "a.$": "$", "b.$": "$" } })),
         input: text(limit / 2),
