@@ -46,7 +46,7 @@ export function hash(data: Json, algorithm: string): string {
 }
 
 /** A number in [0, 1) that is the same for the same seed. */
-export function seededRandom(seed: number): number {
+export function seededRandom(seed: number | string): number {
   const digest = createHash("sha256").update(String(seed)).digest();
   return digest.readUInt32BE(0) / 2 ** 32;
 }

@@ -1,4 +1,5 @@
 import { sleep } from "../../clock.ts";
+import { seededRandom } from "../built-in-functions.ts";
 import type { Catcher, MapState, ParallelState, TaskState } from "../definition.ts";
 import type { JsonObject } from "../json.ts";
 import type { Conclusion } from "./query-language.ts";
@@ -11,7 +12,7 @@ type AttemptingVisit = Visit<TaskState | ParallelState | MapState>;
 /** Tries what a state does until it succeeds or `Retry` has no more attempts; then `Catch` decides where to go. */
 export async function withRetryAndCatch(visit: AttemptingVisit, attempt: () => Promise<Conclusion>): Promise<Outcome> {
   const { branch, state } = visit;
-  const plan = retryPlan(state.Retry ?? []);
+  const plan = retryPlan(state.Retry ?? [], () => drawn(visit));
   for (;;) {
     countRetries(visit, plan.count);
     try {
@@ -35,6 +36,12 @@ function writeStateFailed({ branch, state }: Visit, failure: StatesError): void 
   const started = branch.running?.children !== undefined;
   branch.running = undefined;
   if (started || failure.error !== statesErrors.runtime) writeEvent(branch, `${state.Type}StateFailed`);
+}
+
+/** Another number for each execution, visit and attempt; the same when all of them are played again, as time is then. */
+function drawn({ context: { Execution, State }, enteredEventId }: Visit): number {
+  const { Id, StartTime, RedriveCount } = Execution;
+  return seededRandom([Id, StartTime, RedriveCount, enteredEventId, State?.RetryCount].join());
 }
 
 function countRetries(visit: Visit, RetryCount: number): void {

@@ -12,8 +12,9 @@ export interface RetryPlan {
 /**
  * A plan over a state's retriers: the first whose `ErrorEquals` means the failure decides, and each counts its own
  * attempts (https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-retrying-after-an-error).
+ * @param random what full jitter is drawn by: at least 0, less than 1
  */
-export function retryPlan(retriers: readonly Retrier[]): RetryPlan {
+export function retryPlan(retriers: readonly Retrier[], random: () => number): RetryPlan {
   const attempts = new Map<Retrier, number>();
   const plan = {
     count: 0,
@@ -24,14 +25,14 @@ export function retryPlan(retriers: readonly Retrier[]): RetryPlan {
       if (tried >= (retrier.MaxAttempts ?? 3)) return undefined;
       attempts.set(retrier, tried + 1);
       plan.count++;
-      return delay(retrier, tried);
+      return delay(retrier, tried, random);
     },
   };
   return plan;
 }
 
-function delay(retrier: Retrier, tried: number): number {
+function delay(retrier: Retrier, tried: number, random: () => number): number {
   const { IntervalSeconds = 1, BackoffRate = 2, MaxDelaySeconds = Number.POSITIVE_INFINITY } = retrier;
   const seconds = Math.min(MaxDelaySeconds, IntervalSeconds * BackoffRate ** tried);
-  return retrier.JitterStrategy === "FULL" ? Math.random() * seconds : seconds;
+  return retrier.JitterStrategy === "FULL" ? random() * seconds : seconds;
 }
