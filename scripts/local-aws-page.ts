@@ -20,6 +20,9 @@ const { values } = parseArgs({
   options: { recordings: { type: "string" }, write: { type: "boolean", default: false } },
 });
 
+const { recordings } = values;
+const sentence = recordings === undefined ? undefined : await recordingsSentence(recordings);
+
 const pages: readonly (readonly [name: string, wanted: (current: string) => string])[] = [
   ["local-aws.md", (current) => withRecordings(localAwsPage(current, statements))],
   ["local-aws-operations.md", () => operationsPage(statements)],
@@ -38,5 +41,5 @@ for (const [name, wanted] of pages) {
 }
 
 function withRecordings(page: string): string {
-  return values.recordings === undefined ? page : withPart(page, recordingsPart, recordingsSentence(values.recordings));
+  return sentence === undefined ? page : withPart(page, recordingsPart, sentence);
 }

@@ -125,6 +125,12 @@ export const otaGuesses: readonly Guess[] = [
     silent: "the model, DeleteOTAUpdate, and FreeRTOS User Guide: contradict each other",
   },
   {
+    id: "leftovers-of-a-failure",
+    about: ["CreateOTAUpdate"],
+    what: "An update that cannot be made leaves what was made for it before: profiles, signed objects, its stream",
+    silent: "FreeRTOS User Guide, troubleshooting: says that there is no job then",
+  },
+  {
     id: "ota-service-takes",
     about: ["CreateOTAUpdate", "DeleteOTAUpdate"],
     what: "Creating takes a second beside what signing takes, deleting takes one",

@@ -1,7 +1,7 @@
 import { isWhole, type PlayedOperation, type Source } from "../../local/played.ts";
 import { sumOf } from "./counts.ts";
 import type { Statement } from "./statements.ts";
-import { table } from "./tables.ts";
+import { hasOperations, table } from "./tables.ts";
 
 /** `docs/local-aws-operations.md`: every operation of every service, whether it is played, and from where it is known how it answers. */
 export function operationsPage(statements: readonly Statement[]): string {
@@ -13,7 +13,7 @@ Of an operation that is played **half**, the table says what AWS does and local 
 answered 501 \`NotImplemented\`, by name; those *without effect* are taken, and do nothing. What is known from no source is a guess:
 [local-aws.md](local-aws.md#guesses) lists them by the names that stand here.
 
-${statements.map(sectionOf).join("\n")}`;
+${statements.filter(hasOperations).map(sectionOf).join("\n")}`;
 }
 
 function sectionOf(statement: Statement): string {

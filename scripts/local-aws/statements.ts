@@ -16,6 +16,7 @@ import { cloudControlPlayed } from "../../local/cloudcontrol/played.ts";
 import { cloudFormationPlayed } from "../../local/cloudformation/played.ts";
 import { eventBridgePlayed } from "../../local/eventbridge/played.ts";
 import { modelOf } from "../../local/http/model.ts";
+import { frontPlayed } from "../../local/http/played.ts";
 import { iamPlayed } from "../../local/iam/played.ts";
 import { mqttPlayed } from "../../local/iot/broker/played.ts";
 import { jobsDataPlayed } from "../../local/iot/jobs/device/played.ts";
@@ -52,6 +53,7 @@ export const statements: readonly Statement[] = [
   withModel(stsPlayed, sts),
   withModel(cloudFormationPlayed, cloudFormation),
   { notPlayed: [], ...cloudControlPlayed },
+  { notPlayed: [], ...frontPlayed }, // has no operations of its own
 ];
 
 /** Not played is what the service's SDK knows, and its statement does not. */

@@ -25,7 +25,7 @@ export function countsTable(counts: readonly Count[]): string {
 
 /** A row for each service, with a link to its operations. */
 export function servicesTable(statements: readonly Statement[], operationsPage: string): string {
-  const rows = statements.map((statement) => {
+  const rows = statements.filter(hasOperations).map((statement) => {
     const { whole, half, notPlayed, guesses } = sumOf([statement]);
     const { service, scope } = statement;
     return [`[${service}](${operationsPage}#${anchorOf(service)})`, scope, whole, half, notPlayed, guesses];
@@ -42,6 +42,10 @@ export function guessesTable(statements: readonly Statement[]): string {
     guesses.map((guess) => [service, aboutOf(guess), guess.what, guess.silent, `\`${guess.id}\``]),
   );
   return table(["service", "about", "what is played here", "what does not tell", "its name"], rows);
+}
+
+export function hasOperations({ operations }: Statement): boolean {
+  return Object.keys(operations).length > 0;
 }
 
 export function aboutOf({ about }: Guess): string {
