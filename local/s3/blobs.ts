@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream, mkdirSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { rm, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -40,6 +40,7 @@ export interface Blobs {
 }
 
 const readAhead = 256 * 1024;
+const writeBehind = 1024 * 1024; // what comes while the disk is busy goes to it at once
 
 /** Makes the directory if need be. */
 export function createBlobs(directory: string): Blobs {
@@ -52,7 +53,7 @@ export function createBlobs(directory: string): Blobs {
   const release = ({ stretches }: Content) => {
     for (const { file } of stretches) {
       file.holders--;
-      if (file.holders === 0) rm(file.path, { force: true }).catch(() => {}); // a file left over harms nobody
+      if (file.holders === 0) unlink(file.path).catch(() => {}); // a file left over harms nobody
     }
   };
   const slice = (content: Content, start = 0, end = content.size - 1) => hold(cut(content, start, end));
@@ -63,7 +64,7 @@ export function createBlobs(directory: string): Blobs {
     concatenate: (contents) => hold(contents.flatMap((content) => content.stretches)),
     async store(bytes) {
       const file = { path: join(directory, randomUUID()), holders: 0 };
-      const output = createWriteStream(file.path, { flags: "wx" });
+      const output = createWriteStream(file.path, { flags: "wx", highWaterMark: writeBehind });
       try {
         await pipeline(bytes, output);
       } catch (error) {

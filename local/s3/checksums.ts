@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import { type Crc, crc32, crc32c, crc64nvme, type RunningChecksum } from "./crc.ts";
+import { type Crc, crc32, type RunningChecksum } from "./crc.ts";
+import { crc32c } from "./crc32c.ts";
+import { crc64nvme } from "./crc64nvme.ts";
 import { s3Error } from "./errors.ts";
 
 /** The checksum algorithms that are played; a request that names another is refused. */

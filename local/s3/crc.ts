@@ -13,18 +13,7 @@ export interface Crc {
   combine(first: Buffer, second: Buffer, secondLength: number): Buffer;
 }
 
-const crc32Polynomial = 0xedb88320n;
-const crc32cPolynomial = 0x82f63b78n;
-const crc64nvmePolynomial = 0x9a6c9329ac4bc9b5n;
-
-export const crc32: Crc = { start: startCrc32, combine: combining(crc32Polynomial, 4) };
-
-export const crc32c: Crc = { start: tableDriven(crc32cPolynomial, 4), combine: combining(crc32cPolynomial, 4) };
-
-export const crc64nvme: Crc = {
-  start: tableDriven(crc64nvmePolynomial, 8),
-  combine: combining(crc64nvmePolynomial, 8),
-};
+export const crc32: Crc = { start: startCrc32, combine: combining(0xedb88320n, 4) };
 
 function startCrc32(): RunningChecksum {
   let value = 0;
@@ -36,38 +25,11 @@ function startCrc32(): RunningChecksum {
   };
 }
 
-/** Eight bytes a step, in halves of 32 bits: with BigInt a gigabyte would take minutes. */
-function tableDriven(polynomial: bigint, width: 4 | 8): () => RunningChecksum {
-  const { low, high } = tablesOf(polynomial);
-  return () => {
-    let lowHalf = 0xffffffff;
-    let highHalf = width === 8 ? 0xffffffff : 0;
-    return {
-      update(bytes) {
-        const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-        let at = 0;
-        for (; at + 8 <= bytes.length; at += 8) {
-          const a = lowHalf ^ view.getUint32(at, true);
-          const b = highHalf ^ view.getUint32(at + 4, true);
-          lowHalf = eightBytes(low, a, b);
-          highHalf = eightBytes(high, a, b);
-        }
-        for (; at < bytes.length; at++) {
-          const byte = (lowHalf ^ view.getUint8(at)) & 0xff;
-          lowHalf = ((lowHalf >>> 8) | (highHalf << 24)) ^ entry(low, byte);
-          highHalf = (highHalf >>> 8) ^ entry(high, byte);
-        }
-      },
-      digest() {
-        const value = (BigInt(~highHalf >>> 0) << 32n) | BigInt(~lowHalf >>> 0);
-        return bigEndian(BigInt.asUintN(width * 8, value), width);
-      },
-    };
-  };
-}
-
-/** 8 × 256 entries: what a byte does to the value's half when so many bytes follow it in the step of eight. */
-function tablesOf(polynomial: bigint): { low: Uint32Array; high: Uint32Array } {
+/**
+ * Tables by which eight bytes are taken at a step: 8 × 256 entries, what a byte does to the value when so many bytes follow
+ * it in its step. In halves of 32 signed bits, for JavaScript is fast with no others.
+ */
+export function stepTables(polynomial: bigint): { low: Int32Array; high: Int32Array } {
   const entries = Array.from({ length: 256 }, (_, byte) => {
     let value = BigInt(byte);
     for (let bit = 0; bit < 8; bit++) value = timesX(value, polynomial);
@@ -78,30 +40,13 @@ function tablesOf(polynomial: bigint): { low: Uint32Array; high: Uint32Array } {
     entries.push((nearer >> 8n) ^ (entries[Number(nearer & 0xffn)] ?? 0n));
   }
   return {
-    low: Uint32Array.from(entries, (value) => Number(value & 0xffffffffn)),
-    high: Uint32Array.from(entries, (value) => Number(value >> 32n)),
+    low: Int32Array.from(entries, (value) => Number(BigInt.asIntN(32, value))),
+    high: Int32Array.from(entries, (value) => Number(BigInt.asIntN(32, value >> 32n))),
   };
 }
 
-function eightBytes(table: Uint32Array, a: number, b: number): number {
-  return (
-    entry(table, 0x700 + (a & 0xff)) ^
-    entry(table, 0x600 + ((a >>> 8) & 0xff)) ^
-    entry(table, 0x500 + ((a >>> 16) & 0xff)) ^
-    entry(table, 0x400 + (a >>> 24)) ^
-    entry(table, 0x300 + (b & 0xff)) ^
-    entry(table, 0x200 + ((b >>> 8) & 0xff)) ^
-    entry(table, 0x100 + ((b >>> 16) & 0xff)) ^
-    entry(table, b >>> 24)
-  );
-}
-
-function entry(table: Uint32Array, index: number): number {
-  return table[index] ?? 0;
-}
-
 /** Multiplies the first check by x to the power of the second piece's bits, as zlib's `crc32_combine` does. */
-function combining(polynomial: bigint, width: 4 | 8): Crc["combine"] {
+export function combining(polynomial: bigint, width: 4 | 8): Crc["combine"] {
   const one = 1n << BigInt(width * 8 - 1); // reflected: the highest bit is x⁰
   const multiply = (a: bigint, b: bigint) => {
     let product = 0n;
@@ -125,7 +70,8 @@ function timesX(value: bigint, polynomial: bigint): bigint {
   return value & 1n ? (value >> 1n) ^ polynomial : value >> 1n;
 }
 
-function bigEndian(value: bigint, width: 4 | 8): Buffer {
+/** A check's value as S3 says it. */
+export function bigEndian(value: bigint, width: 4 | 8): Buffer {
   const bytes = Buffer.alloc(8);
   bytes.writeBigUInt64BE(value);
   return bytes.subarray(8 - width);

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { buffer } from "node:stream/consumers";
-import { crc64nvme } from "./crc.ts";
+import { crc64nvme } from "./crc64nvme.ts";
 import { describe } from "./description.ts";
 import { s3Error } from "./errors.ts";
 import { findObject } from "./find-object.ts";

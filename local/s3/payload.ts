@@ -4,6 +4,7 @@ import { decodeAwsChunked } from "./aws-chunked.ts";
 import { bodyPromiseOf, checkPromise, type Received } from "./body-promise.ts";
 import { type ChecksumAlgorithm, defaultAlgorithm, startChecksum } from "./checksums.ts";
 import { s3Error } from "./errors.ts";
+import { startMd5 } from "./md5.ts";
 import { headerOf } from "./request-headers.ts";
 
 /** The bytes a request brings, without framing, digested on the way and held against all the request says of them. */
@@ -33,25 +34,29 @@ export function payloadOf(request: ServiceRequest, also?: ChecksumAlgorithm): Pa
 
   async function* bytes(): AsyncGenerator<Buffer> {
     const trailers = new Map<string, string>();
-    const md5 = createHash("md5");
+    const md5 = startMd5(promise.size);
     const sha256 = createHash("sha256");
     const checksums = [...algorithms].map((algorithm) => ({ algorithm, running: startChecksum(algorithm) }));
     let size = 0;
-    for await (const chunk of unframed(request, trailers)) {
-      size += chunk.length;
-      md5.update(chunk);
-      if (promise.sha256 !== undefined) sha256.update(chunk);
-      for (const { running } of checksums) running.update(chunk);
-      yield chunk;
+    try {
+      for await (const chunk of unframed(request, trailers)) {
+        size += chunk.length;
+        await md5.update(chunk);
+        if (promise.sha256 !== undefined) sha256.update(chunk);
+        for (const { running } of checksums) running.update(chunk);
+        yield chunk;
+      }
+      received = {
+        size,
+        md5: await md5.digest(),
+        sha256: sha256.digest("hex"),
+        checksums: new Map(
+          checksums.map(({ algorithm, running }) => [algorithm, running.digest().toString("base64")] as const),
+        ),
+      };
+    } finally {
+      md5.end();
     }
-    received = {
-      size,
-      md5: md5.digest(),
-      sha256: sha256.digest("hex"),
-      checksums: new Map(
-        checksums.map(({ algorithm, running }) => [algorithm, running.digest().toString("base64")] as const),
-      ),
-    };
     checkPromise(promise, received, trailers);
   }
 
