@@ -1,5 +1,6 @@
 import { type Model, modelOf } from "../http/model.ts";
 import { TaskFailure } from "../stepfunctions/task-failure.ts";
+import { callMetadata } from "../stepfunctions/tasks/call-metadata.ts";
 import { failureOf, inJava1, type JavaService } from "../stepfunctions/tasks/service-failure.ts";
 import type { Integration, Integrations, Machine } from "../stepfunctions/tasks/task-services.ts";
 import { type SdkService, sdkServices } from "./sdk-services.ts";
@@ -102,8 +103,7 @@ function allAccepted({ $metadata: _, ...answer }: Answer): Answer {
   throw new TaskFailure("EventBridge.FailedEntry", JSON.stringify(answer));
 }
 
-/** The answer, and of the HTTP that AWS tells beside it the status and the request's id. */
 function withMetadata({ $metadata, ...answer }: Answer): Answer {
-  const { httpStatusCode: HttpStatusCode, requestId: RequestId } = $metadata as Record<string, unknown>;
-  return { ...answer, SdkHttpMetadata: { HttpStatusCode }, SdkResponseMetadata: { RequestId } };
+  const { httpStatusCode: status, requestId } = $metadata as { httpStatusCode: number; requestId: string };
+  return { ...answer, ...callMetadata({ status, requestId }) };
 }

@@ -62,7 +62,10 @@ async function answer(
   signal: AbortSignal,
   heartbeat: () => void,
 ): Promise<JsonDocument> {
-  const answered = invoke(branch, resource, payload, signal).then(toDocument);
+  const submit = (output: JsonDocument) => {
+    if (!signal.aborted) events.submitted(output.text);
+  };
+  const answered = invoke(branch, resource, payload, signal, (it) => submit(toDocument(it))).then(toDocument);
   if (!callback) return answered;
   callback.onHeartbeat = heartbeat;
   let over = false;
@@ -70,20 +73,26 @@ async function answer(
     over = true;
   });
   const submitted = answered.then((output) => {
-    if (!over && !signal.aborted) events.submitted(output.text);
+    if (!over) submit(output);
     return byToken;
   });
   return Promise.race([submitted, byToken]);
 }
 
-async function invoke(branch: Branch, resource: Resource, payload: Json, signal: AbortSignal): Promise<unknown> {
+async function invoke(
+  branch: Branch,
+  resource: Resource,
+  payload: Json,
+  signal: AbortSignal,
+  submitted: (answer: unknown) => void,
+): Promise<unknown> {
   const { invokeFunction, integrations } = branch.run.services;
   const { StateMachine, Execution } = branch.context;
   const machine = { stateMachineArn: StateMachine.Id, executionArn: Execution.Id, roleArn: Execution.RoleArn };
   if (resource.kind === "function") return invokeFunction(resource.functionArn, payload, signal, machine);
   const integration = integrations[resource.integration];
   if (!integration) throw new StatesError(statesErrors.runtime, `Local AWS does not play ${resource.integration}.`);
-  return integration(payload, signal, machine);
+  return integration(payload, signal, machine, submitted);
 }
 
 function asStatesError(error: unknown): StatesError {

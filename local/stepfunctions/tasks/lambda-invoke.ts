@@ -1,5 +1,6 @@
 import { type Account, arnOf } from "../../account.ts";
 import { TaskFailure } from "../task-failure.ts";
+import { callMetadata } from "./call-metadata.ts";
 import type { Integration, InvokeFunction } from "./task-services.ts";
 
 interface InvokeParameters {
@@ -32,7 +33,7 @@ export function lambdaInvoke(account: Account, invokeFunction: InvokeFunction): 
     return {
       ExecutedVersion: "$LATEST",
       Payload: await invokeFunction(functionArn, Payload, signal, machine),
-      SdkHttpMetadata: { HttpStatusCode: 200 },
+      ...callMetadata(),
       StatusCode: 200,
     };
   };

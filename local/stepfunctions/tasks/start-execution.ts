@@ -3,6 +3,7 @@ import * as sdk from "@aws-sdk/client-sfn";
 import { AwsError } from "../../http/aws-error.ts";
 import { modelOf } from "../../http/model.ts";
 import { TaskFailure } from "../task-failure.ts";
+import { callMetadata } from "./call-metadata.ts";
 import { failureOf, inJava1 } from "./service-failure.ts";
 import type { Integration, Integrations, Machine } from "./task-services.ts";
 
@@ -22,10 +23,7 @@ export interface ChildExecutions {
  */
 export function startExecutionIntegrations(children: ChildExecutions): Integrations {
   return {
-    "states:startExecution": async (parameters, _signal, machine) => {
-      const { executionArn, startDate } = start(children, parameters, machine);
-      return { ExecutionArn: executionArn, StartDate: startDate?.getTime() };
-    },
+    "states:startExecution": async (parameters, _signal, machine) => started(start(children, parameters, machine)),
     "states:startExecution.sync": waitForEnd(children, (text) => text),
     "states:startExecution.sync:2": waitForEnd(children, (text) => (text === undefined ? undefined : JSON.parse(text))),
   };
@@ -40,8 +38,8 @@ function start(children: ChildExecutions, parameters: unknown, machine: Machine)
   try {
     const request = {
       stateMachineArn: String(StateMachineArn),
-      ...(Name !== undefined && { name: String(Name) }),
-      ...(Input !== undefined && { input: typeof Input === "string" ? Input : JSON.stringify(Input) }),
+      ...(isGiven(Name) && { name: String(Name) }),
+      ...(isGiven(Input) && { input: typeof Input === "string" ? Input : JSON.stringify(Input) }),
     };
     return children.start(request, machine);
   } catch (error) {
@@ -49,25 +47,43 @@ function start(children: ChildExecutions, parameters: unknown, machine: Machine)
   }
 }
 
+/** A parameter that is null is none, as recorded on AWS. */
+function isGiven(parameter: unknown): boolean {
+  return parameter !== undefined && parameter !== null;
+}
+
+function started({ executionArn, startDate }: StartExecutionOutput) {
+  return { ExecutionArn: executionArn, ...callMetadata(), StartDate: startDate?.getTime() };
+}
+
 function waitForEnd(children: ChildExecutions, data: (text: string | undefined) => unknown): Integration {
-  return async (parameters, signal, machine) => {
-    const { executionArn = "" } = start(children, parameters, machine);
+  return async (parameters, signal, machine, submitted) => {
+    const child = start(children, parameters, machine);
+    const { executionArn = "" } = child;
+    submitted(started(child));
     const stopChild = () => children.stop(executionArn);
     signal.addEventListener("abort", stopChild, { once: true });
     const ended = await children.finished(executionArn).finally(() => signal.removeEventListener("abort", stopChild));
-    const described = {
-      ExecutionArn: executionArn,
-      StateMachineArn: ended.stateMachineArn,
-      Name: ended.name,
-      Status: ended.status,
-      StartDate: ended.startDate?.getTime(),
-      StopDate: ended.stopDate?.getTime(),
-      Input: data(ended.input),
-      Output: data(ended.output),
-      ...(ended.error !== undefined && { Error: ended.error }),
-      ...(ended.cause !== undefined && { Cause: ended.cause }),
-    };
+    const described = describe(ended, data);
     if (ended.status === "SUCCEEDED") return described;
     throw new TaskFailure("States.TaskFailed", JSON.stringify(described));
+  };
+}
+
+/** As recorded on AWS, in the order of the names; what a child does not have is left out. */
+function describe(ended: DescribeExecutionOutput, data: (text: string | undefined) => unknown) {
+  const { cause, error, output } = ended;
+  return {
+    ...(cause !== undefined && { Cause: cause }),
+    ...(error !== undefined && { Error: error }),
+    ExecutionArn: ended.executionArn,
+    Input: data(ended.input),
+    InputDetails: { Included: true },
+    Name: ended.name,
+    ...(output !== undefined && { Output: data(output), OutputDetails: { Included: true } }),
+    StartDate: ended.startDate?.getTime(),
+    StateMachineArn: ended.stateMachineArn,
+    Status: ended.status,
+    StopDate: ended.stopDate?.getTime(),
   };
 }

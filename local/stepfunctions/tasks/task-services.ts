@@ -21,9 +21,14 @@ export type InvokeFunction = (
 /**
  * Plays one service integration: what the service answered, as the task's result. Rejects with a TaskFailure.
  * It is found by the part of the resource after `arn:aws:states:::`, without `.waitForTaskToken`:
- * `sns:publish`, `aws-sdk:s3:getObject`, `states:startExecution.sync:2`.
+ * `sns:publish`, `aws-sdk:s3:getObject`, `states:startExecution.sync:2`. What waits for the end of a job says when it was submitted.
  */
-export type Integration = (parameters: unknown, signal: AbortSignal, machine: Machine) => Promise<unknown>;
+export type Integration = (
+  parameters: unknown,
+  signal: AbortSignal,
+  machine: Machine,
+  submitted: (answer: unknown) => void,
+) => Promise<unknown>;
 
 export type Integrations = Readonly<Record<string, Integration>>;
 

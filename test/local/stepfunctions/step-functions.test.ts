@@ -1,4 +1,3 @@
-import { StopExecutionCommand } from "@aws-sdk/client-sfn";
 import { describe, expect, it } from "vitest";
 import { alone, inOrder, task } from "../../support/asl.ts";
 import {
@@ -141,69 +140,6 @@ describe("finished", () => {
   it("rejects for an execution that is not there", async () => {
     const { stepFunctions } = await startStepFunctions();
     await expect(stepFunctions.finished(one)).rejects.toMatchObject({ name: "ExecutionDoesNotExist" });
-  });
-});
-
-describe("a task that starts another execution", () => {
-  const child = (Resource: string) =>
-    alone({
-      Type: "Task",
-      Resource: `arn:aws:states:::states:${Resource}`,
-      Parameters: { StateMachineArn: machineArn("child"), Name: "small", Input: { a: 1 } },
-    });
-  const withChild = async (Resource: string, definition: object) => {
-    const started = await startStepFunctions();
-    started.stepFunctions.createStateMachine({ name: "child", definition: text(definition), roleArn });
-    started.stepFunctions.createStateMachine({ name: "machine", definition: text(child(Resource)), roleArn });
-    started.stepFunctions.startExecution({ stateMachineArn, name: "one" });
-    return started;
-  };
-  const childArn = "arn:aws:states:us-east-1:123456789012:execution:child:small";
-
-  it("gets its ARN and goes on", async () => {
-    const { clock, stepFunctions } = await withChild("startExecution", alone({ Type: "Wait", Seconds: 60 }));
-    const { output = "" } = await stepFunctions.finished(one);
-    expect(JSON.parse(output)).toEqual({ ExecutionArn: childArn, StartDate: clock.now() });
-  });
-
-  it.each([
-    ["startExecution.sync", '{"a":1}'],
-    ["startExecution.sync:2", { a: 1 }],
-  ])("waits for its end by %s", async (resource, output) => {
-    const { clock, stepFunctions } = await withChild(resource, alone({ Type: "Wait", Seconds: 60 }));
-    const ended = await clock.playUntil(stepFunctions.finished(one));
-    expect(JSON.parse(ended.output ?? "")).toMatchObject({
-      ExecutionArn: childArn,
-      Status: "SUCCEEDED",
-      Output: output,
-    });
-  });
-
-  it("fails when that does", async () => {
-    const failing = { StartAt: "F", States: { F: { Type: "Fail", Error: "E", Cause: "why" } } };
-    const { stepFunctions } = await withChild("startExecution.sync", failing);
-    const { error, cause = "" } = await stepFunctions.finished(one);
-    expect(error).toBe("States.TaskFailed");
-    expect(JSON.parse(cause)).toMatchObject({ Status: "FAILED", Error: "E", Cause: "why" });
-  });
-
-  it("stops it when it is stopped itself", async () => {
-    const { client, clock, stepFunctions } = await withChild(
-      "startExecution.sync",
-      alone({ Type: "Wait", Seconds: 60 }),
-    );
-    await clock.advance(1000);
-    await client.send(new StopExecutionCommand({ executionArn: one }));
-    expect(await stepFunctions.finished(childArn)).toMatchObject({ status: "ABORTED" });
-  });
-
-  it("fails when there is no such state machine", async () => {
-    const { stepFunctions } = await start(child("startExecution.sync"));
-    const { error, cause } = await stepFunctions.finished(one);
-    expect(error).toBe("StepFunctions.StateMachineDoesNotExistException");
-    expect(cause).toMatch(
-      /^State Machine Does Not Exist: '\S+' \(Service: AWSStepFunctions; Status Code: 400; Error Code: StateMachineDoesNotExist; Request ID: \S+; Proxy: null\)$/,
-    );
   });
 });
 

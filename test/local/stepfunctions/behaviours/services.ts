@@ -68,12 +68,12 @@ export const services: readonly Theme[] = [
     of: "a Task that starts another execution",
     documented: guide("connect-stepfunctions.html"),
     behaviours: [
-      { says: "gets its ARN and goes on", shownBy: ["step-functions.test.ts", "gets its ARN and goes on"] },
+      { says: "gets its ARN and goes on", shownBy: ["child-executions.test.ts", "gets its ARN and goes on"] },
       {
         says: "waits for its end by .sync and .sync:2",
-        shownBy: ["step-functions.test.ts", "waits for its end by %s"],
+        shownBy: ["child-executions.test.ts", "waits for its end by %s"],
       },
-      { says: "fails when that does", shownBy: ["step-functions.test.ts", "fails when that does"] },
+      { says: "fails when that does", shownBy: ["child-executions.test.ts", "fails when that does"] },
     ],
   },
 ];
