@@ -12,7 +12,11 @@ export const acmPlayed = played({
     ),
     troubles: document(
       "ACM User Guide, troubleshooting imports",
-      "https://docs.aws.amazon.com/acm/latest/userguide/ts-cert-import.html",
+      "https://docs.aws.amazon.com/acm/latest/userguide/troubleshoot-import.html",
+    ),
+    messages: document(
+      "AWS re:Post, error messages when a certificate is imported",
+      "https://repost.aws/knowledge-center/acm-import-troubleshooting",
     ),
   },
   operations: {
@@ -20,7 +24,7 @@ export const acmPlayed = played({
     DeleteCertificate: { lacks: "one that is in use is deleted too", from: ["model"] },
     DescribeCertificate: { lacks: "`InUseBy` is always empty", from: ["model"] },
     GetCertificate: { from: ["model"] },
-    ImportCertificate: { from: ["model", "imports", "troubles"] },
+    ImportCertificate: { from: ["model", "imports", "troubles", "messages"] },
     ListCertificates: {
       lacks: "`Includes.exportOption` and `Includes.managedBy`; `InUse` is always false",
       refuses: ["CertificateKeyPairOrigins"],
@@ -33,8 +37,8 @@ export const acmPlayed = played({
     {
       id: "certificate-chain",
       about: ["ImportCertificate"],
-      what: "A chain is right when each certificate is issued by the next, by name and signature; key usages do not count",
-      silent: "ACM User Guide, importing certificates: says only that the chain has to be in order",
+      what: "Whether each certificate of a chain certifies the one before is looked up in names and signatures; key usages do not count",
+      silent: "ACM User Guide, troubleshooting imports: says that it has to, not how that is looked at",
     },
   ],
 });

@@ -15,6 +15,10 @@ export const eventBridgePlayed = played({
       "Amazon EventBridge User Guide, input transformation",
       "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html",
     ),
+    retries: document(
+      "Amazon EventBridge User Guide, how delivering is retried",
+      "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html",
+    ),
     deadLetters: document(
       "Amazon EventBridge User Guide, dead-letter queues",
       "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html",
@@ -47,7 +51,7 @@ export const eventBridgePlayed = played({
     },
     PutTargets: {
       lacks: "targets and parameters of other services are refused by name",
-      from: ["model", "inputs", "deadLetters", "failures"],
+      from: ["model", "inputs", "retries", "deadLetters", "failures"],
     },
     RemoveTargets: { ignores: ["Force"], from: ["model"] },
     TestEventPattern: { from: ["model", "patterns"] },

@@ -14,6 +14,10 @@ export const iotSources = {
     `${developerGuide}/iot-jobs-lifecycle.html`,
   ),
   devices: document("AWS IoT Developer Guide, jobs device MQTT API", `${developerGuide}/jobs-mqtt-api.html`),
+  devicesByHttp: document(
+    "AWS IoT Developer Guide, jobs device HTTP API",
+    `${developerGuide}/jobs-http-device-api.html`,
+  ),
   notifications: document(
     "AWS IoT Developer Guide, jobs notifications",
     `${developerGuide}/jobs-comm-notifications.html`,
@@ -30,11 +34,11 @@ export const iotSources = {
   ),
   ota: document(
     "FreeRTOS User Guide, creating an OTA update with the AWS CLI",
-    "https://docs.aws.amazon.com/freertos/latest/userguide/create-ota-update-cli.html",
+    "https://docs.aws.amazon.com/freertos/latest/userguide/ota-cli-workflow.html",
   ),
   otaFailures: document(
     "FreeRTOS User Guide, troubleshooting CreateOTAUpdate failures",
-    "https://docs.aws.amazon.com/freertos/latest/userguide/ota-troubleshooting.html",
+    "https://docs.aws.amazon.com/freertos/latest/userguide/ota-create-failure.html",
   ),
   sample: {
     kind: "code",

@@ -42,8 +42,9 @@ export const mqttPlayed = played({
     {
       id: "step-of-what-goes-on",
       about: ["jobs/start-next"],
-      what: "What is in progress already is returned as it is: status details and step timer of the request do nothing",
-      silent: "AWS IoT Developer Guide, jobs device API: returns it unchanged, and is silent about the timer",
+      what: "Where an execution is in progress already, the step timer of the request does nothing",
+      silent:
+        "AWS IoT Developer Guide, jobs device HTTP API: its status details do not change, and nothing of the timer",
     },
     {
       id: "json-of-notify",

@@ -7,10 +7,10 @@ export const jobsDataPlayed = played({
   scope: "what devices ask about their executions, over HTTP",
   sources: iotSources,
   operations: {
-    DescribeJobExecution: { from: ["model", "jobs", "devices"] },
-    GetPendingJobExecutions: { from: ["model", "jobs", "devices"] },
-    StartNextPendingJobExecution: { from: ["model", "jobs", "devices"] },
-    UpdateJobExecution: { from: ["model", "jobs", "devices"] },
+    DescribeJobExecution: { from: ["model", "jobs", "devicesByHttp"] },
+    GetPendingJobExecutions: { from: ["model", "jobs", "devicesByHttp"] },
+    StartNextPendingJobExecution: { from: ["model", "jobs", "devicesByHttp"] },
+    UpdateJobExecution: { from: ["model", "jobs", "devicesByHttp"] },
   },
   guesses: [
     {
