@@ -60,8 +60,8 @@ describe("a release fails by AWS's own words, and is cleaned up, when", () => {
     [
       "the OTA role does not trust AWS IoT for this account",
       [
-        "Action: sts:AssumeRole\n            Condition:\n              StringEquals: { aws:SourceAccount: !Ref AWS::AccountId }",
-        "Action: sts:AssumeRole\n            Condition:\n              StringEquals: { aws:SourceAccount: '999999999999' }",
+        "iot.amazonaws.com }\n            Action: sts:AssumeRole\n            Condition:\n              StringEquals: { aws:SourceAccount: !Ref AWS::AccountId }",
+        "iot.amazonaws.com }\n            Action: sts:AssumeRole\n            Condition:\n              StringEquals: { aws:SourceAccount: '999999999999' }",
       ],
       {
         error: "OtaUpdateFailedError",

@@ -39,6 +39,7 @@ export const template = parse(readFileSync(new URL("../../template.yaml", import
     sequence("!Sub", "Fn::Sub"),
     sequence("!Join", "Fn::Join"),
     sequence("!Split", "Fn::Split"),
+    sequence("!Select", "Fn::Select"),
     sequence("!And", "Fn::And"),
     sequence("!If", "Fn::If"),
     sequence("!Not", "Fn::Not"),
