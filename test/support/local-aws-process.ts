@@ -42,7 +42,7 @@ export async function startLocalAwsProcess(
   const child = fork(fileURLToPath(new URL("served-local-aws.ts", import.meta.url)), [JSON.stringify(options)], {
     cwd: home,
     env: { ...process.env, TMPDIR: join(folder, "tmp"), HOME: home },
-    execArgv: ["--expose-gc"],
+    execArgv: ["--expose-gc", "--max-semi-space-size=64"],
     stdio: ["ignore", "inherit", "pipe", "ipc"],
   });
   const exited = once(child, "exit");
