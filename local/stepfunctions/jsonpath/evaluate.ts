@@ -51,7 +51,7 @@ export function evaluate(visit: Visit, expression: string, data: Json, field: st
 function call(visit: Visit, { name, values }: IntrinsicCall, data: Json, field: string): Json {
   const given = values.map((value) => argument(visit, value, data, field));
   try {
-    return intrinsicFunctions[name]?.(...given) ?? null;
+    return intrinsicFunctions[name]?.apply(...given) ?? null;
   } catch (error) {
     if (!(error instanceof ArgumentError)) throw error;
     throw new StatesError(

@@ -31,8 +31,11 @@ const callPattern = /^States\.(\w+)\s*\((.*)\)$/s;
 
 function readCall(text: string): IntrinsicCall {
   const [, name = "", inside = ""] = callPattern.exec(text) ?? [];
-  if (!Object.hasOwn(intrinsicFunctions, name)) throw new PathSyntaxError(`Invalid intrinsic function: ${text}`);
-  return { name, values: cutAtCommas(inside, text).map((part) => readValue(part, name)) };
+  const called = Object.hasOwn(intrinsicFunctions, name) ? intrinsicFunctions[name] : undefined;
+  if (!called) throw new PathSyntaxError(`Invalid intrinsic function: ${text}`);
+  const values = cutAtCommas(inside, text).map((part) => readValue(part, name));
+  if (values.length >= called.least && values.length <= called.most) return { name, values };
+  throw new PathSyntaxError(`Invalid number of arguments of States.${name}: ${text}`);
 }
 
 function readValue(text: string, caller: string): IntrinsicValue {

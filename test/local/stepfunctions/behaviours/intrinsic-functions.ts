@@ -30,7 +30,7 @@ export const intrinsicFunctions: readonly Theme[] = [
     documented: guide("intrinsic-functions.html"),
     behaviours: [
       giving("States.Format('a {} b {}', $.x, $.y)", { x: 1, y: "z" }, "a 1 b z"),
-      giving("States.Format('{}', $.x)", { x: { a: [1] } }, '{"a":[1]}'),
+      giving("States.Format('{}', $.x)", { x: { a: [1] } }, "{a=[1]}"),
       giving("States.Format('\\{\\} \\'q\\' {}', 1)", {}, "{} 'q' 1"),
       giving("States.Format($.template, 1)", { template: "no {}" }, "no 1"),
       giving("States.Array('a', 1, $.x, null, true)", { x: { q: 1 } }, ["a", 1, { q: 1 }, null, true]),
