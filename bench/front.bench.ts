@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { rawConnection } from "../test/support/raw-connection.ts";
 import { bytesOf, type RawRequest, sign } from "../test/support/raw-request.ts";
+import { tellFigures } from "./figures.ts";
 import { type FrontProcess, startFrontProcess } from "./front/process.ts";
 
 const required = 2_000; // a second of one core
@@ -48,7 +49,7 @@ afterAll(() => server.stop());
 it(`AWS's APIs answer ${required} signed requests a second of one core, each checked by IAM`, {
   timeout: 120_000,
 }, async () => {
-  const rates: Record<string, object> = {};
+  const rates: Record<string, Record<string, number | string>> = {};
   for (const [protocol, service, request] of protocols) {
     const bytes = Array.from({ length: 500 }, (_, at) => signed(service, request(`name-${at}`)));
     const front = await best(server.front, bytes);
@@ -61,7 +62,7 @@ it(`AWS's APIs answer ${required} signed requests a second of one core, each che
     };
     expect(front.perCore, protocol).toBeGreaterThanOrEqual(required);
   }
-  console.table(rates);
+  tellFigures("front", "Signed requests, each checked by IAM, and what a server by rote answers", rates);
 });
 
 function signed(service: string, request: Omit<RawRequest, "query">): Buffer {

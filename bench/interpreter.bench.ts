@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { tellFigures } from "./figures.ts";
 import { definitions, type MachineName } from "./interpreter/machines.ts";
 import { startPlayer } from "./interpreter/player.ts";
 import type { RoundResult } from "./interpreter/rounds.ts";
@@ -50,7 +51,11 @@ it("1,000 executions of ten states, histories kept, and by aws-local-stepfunctio
       };
     }
   }
-  console.table(table);
+  tellFigures(
+    "interpreter",
+    "1,000 executions of ten states, histories kept, and by aws-local-stepfunctions 3.0.0",
+    table,
+  );
   for (const [what, { ratio }] of Object.entries(table)) {
     if (!what.includes("JSONata")) expect.soft(ratio, what).toBeLessThanOrEqual(largestRatio);
   }
@@ -62,7 +67,7 @@ it("the memory of 10,000 executions and their histories", { timeout: 900_000 }, 
     const { peak, kept } = await startPlayer(localAws)({ machine, executions: 10_000, atOnce: 1_000 });
     table[machine] = { "kept, MB": Math.round(kept), "most, MB": Math.round(peak) };
   }
-  console.table(table);
+  tellFigures("interpreter-memory", "The memory of 10,000 executions and their histories", table);
   for (const [machine, memory] of Object.entries(table)) {
     expect.soft(memory["kept, MB"], machine).toBeLessThan(mostMemory);
     if (!machine.includes("JSONata")) expect.soft(memory["most, MB"], machine).toBeLessThan(mostMemory);

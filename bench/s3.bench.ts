@@ -1,4 +1,5 @@
 import { afterAll, expect, it } from "vitest";
+import { tellFigures } from "./figures.ts";
 import { type S3Server, startLocalS3, startS3rver } from "./s3/servers.ts";
 import { checksum, get, getSmall, put, putInParts, putSmall } from "./s3/transfers.ts";
 
@@ -10,7 +11,7 @@ const theirs = await startS3rver();
 const table: Record<string, Record<string, number>> = {};
 
 afterAll(async () => {
-  console.table(table);
+  tellFigures("s3", "S3, and s3rver 3.7.1", table);
   await Promise.all([ours.stop(), theirs.stop()]);
 });
 

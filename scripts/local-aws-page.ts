@@ -2,29 +2,39 @@
  * Holds `docs/local-aws.md` and `docs/local-aws-operations.md` against what the code says of itself:
  *
  *   node scripts/local-aws-page.ts [--recordings <recordings.json>] [--write]
+ *   node scripts/local-aws-page.ts --figures --write
  *
  * Operations and guesses are counted where they are stated, in each service's `played.ts`; what is not played by the SDKs'
  * models; behaviours where the tests have them. Recorded executions are no part of the project: they are played, and counted, when
- * their file is given.
+ * their file is given. Speed is what `npm run bench` has measured: `--figures` takes it from where that left it, for another run
+ * has others.
  * `--write` writes what differs; without it that is an error, exit code 1.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { speedTables } from "./local-aws/figures.ts";
 import { operationsPage } from "./local-aws/operations-page.ts";
-import { localAwsPage, recordingsPart } from "./local-aws/page.ts";
+import { localAwsPage, recordingsPart, speedPart } from "./local-aws/page.ts";
 import { recordingsSentence } from "./local-aws/recordings.ts";
 import { statements } from "./local-aws/statements.ts";
-import { withPart } from "./written-part.ts";
+import { type WrittenPart, withPart } from "./written-part.ts";
 
 const { values } = parseArgs({
-  options: { recordings: { type: "string" }, write: { type: "boolean", default: false } },
+  options: {
+    recordings: { type: "string" },
+    figures: { type: "boolean", default: false },
+    write: { type: "boolean", default: false },
+  },
 });
-
 const { recordings } = values;
-const sentence = recordings === undefined ? undefined : await recordingsSentence(recordings);
+
+/** What only this run knows, or the page keeps what it has. */
+const measured: (readonly [part: WrittenPart, text: string])[] = [];
+if (recordings !== undefined) measured.push([recordingsPart, await recordingsSentence(recordings)]);
+if (values.figures) measured.push([speedPart, speedTables()]);
 
 const pages: readonly (readonly [name: string, wanted: (current: string) => string])[] = [
-  ["local-aws.md", (current) => withRecordings(localAwsPage(current, statements))],
+  ["local-aws.md", (current) => withMeasured(localAwsPage(current, statements))],
   ["local-aws-operations.md", () => operationsPage(statements)],
 ];
 
@@ -40,6 +50,6 @@ for (const [name, wanted] of pages) {
   }
 }
 
-function withRecordings(page: string): string {
-  return sentence === undefined ? page : withPart(page, recordingsPart, sentence);
+function withMeasured(page: string): string {
+  return measured.reduce((text, [part, written]) => withPart(text, part, written), page);
 }

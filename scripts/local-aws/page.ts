@@ -16,6 +16,12 @@ export const recordingsPart = {
   end,
 };
 
+/** As are figures: the page keeps those of the benchmarks' last run that was asked for. */
+export const speedPart = {
+  begin: "<!-- Speed: written by scripts/local-aws-page.ts --write --figures, from what npm run bench measured. -->\n",
+  end,
+};
+
 /** `docs/local-aws.md` with its tables as they are to be. @throws Error where it has no place for one */
 export function localAwsPage(page: string, statements: readonly Statement[]): string {
   const texts: Readonly<Record<string, string>> = {
