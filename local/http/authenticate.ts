@@ -5,6 +5,7 @@ import type { AccessKeys } from "./access-keys.ts";
 import { readBody } from "./read-body.ts";
 import type { AwsRefusal, Caller, ServiceRequest } from "./service.ts";
 import {
+  isSignedByVersion2,
   isSignedWith,
   readSignature,
   type Signature,
@@ -38,6 +39,10 @@ export async function authenticate(
   body: Readable,
   { keys, accountId, clock }: { keys: AccessKeys; accountId: string; clock: Clock | undefined },
 ): Promise<Identity> {
+  if (isSignedByVersion2(request)) {
+    const message = "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.";
+    return refuse("s3", "InvalidRequest", message, 400);
+  }
   const signature = readSignature(request);
   if (signature === undefined) return refuseUnsigned(request, body);
   if (signature === "malformed") {

@@ -48,6 +48,11 @@ export function readSignature({ headers, query }: SignedRequest): Signature | "m
   });
 }
 
+/** Whether it is signed as before 2014, as version 1 of the AWS CLI still presigns: AWS takes that of old buckets only. */
+export function isSignedByVersion2({ headers, query }: SignedRequest): boolean {
+  return /^AWS /.test(headers.authorization ?? "") || /(^|&)AWSAccessKeyId=/.test(query);
+}
+
 function fromQuery(parameters: URLSearchParams): Signature | "malformed" {
   if (parameters.get("X-Amz-Algorithm") !== algorithm) return "malformed";
   const expires = Number(parameters.get("X-Amz-Expires"));

@@ -74,6 +74,9 @@ describe("a presigned URL", () => {
       expiresIn: 60,
     });
     expect(await code(late)).toBe("AccessDenied");
+    expect(await code(`${config.endpoint}/${Bucket}/app.bin?AWSAccessKeyId=test&Signature=x&Expires=9999999999`)).toBe(
+      "InvalidRequest", // signed by version 2
+    );
     const stranger = new S3Client({
       ...config,
       forcePathStyle: true,
