@@ -12,6 +12,9 @@ type Value = string | number | readonly string[];
  */
 export type Aws = <Answer = unknown>(command: TemplateStringsArray, ...values: readonly Value[]) => Promise<Answer>;
 
+/** The same for commands that print for people, such as `aws s3 ls`: resolves to what it prints. */
+export type AwsText = (command: TemplateStringsArray, ...values: readonly Value[]) => Promise<string>;
+
 /** A command that AWS, or the CLI itself, refused. */
 export class AwsCliError extends Error {
   override readonly name = "AwsCliError";
@@ -48,15 +51,22 @@ export async function installAwsCli(): Promise<string> {
 }
 
 /** An AWS CLI for this shell. `onDone` hears the words of each command that AWS has carried out. */
-export function awsCli(shell: Shell, onDone: (words: readonly string[]) => void): Aws {
+export function awsCli(shell: Shell, onDone?: (words: readonly string[]) => void): Aws {
+  const text = awsText(shell, onDone);
+  return async <Answer>(command: TemplateStringsArray, ...values: readonly Value[]) =>
+    JSON.parse((await text(command, ...values)).trim() || "{}") as Answer;
+}
+
+/** The same AWS CLI, for its commands that print no JSON. */
+export function awsText(shell: Shell, onDone?: (words: readonly string[]) => void): AwsText {
   const env = environment(shell);
-  return <Answer>(command: TemplateStringsArray, ...values: readonly Value[]) => {
+  return (command, ...values) => {
     const words = wordsOf(command, values);
-    return new Promise<Answer>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       execFile(wrapper, words, { cwd: shell.directory, env, timeout: patience }, (error, stdout, stderr) => {
         if (error) return reject(new AwsCliError(words, stderr.trim() || error.message, error));
-        onDone(words);
-        resolve(JSON.parse(stdout.trim() || "{}") as Answer);
+        onDone?.(words);
+        resolve(stdout);
       });
     });
   };
