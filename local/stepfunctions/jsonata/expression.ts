@@ -7,8 +7,8 @@ import { followPlainPath } from "./plain-path.ts";
 
 const parsed = new Map<string, compile.Expression>();
 
-/** An expression may take this long: one that never ends must not hang the rest of local AWS. */
-const longestEvaluation = 10_000;
+/** Where an expression is given up: one that never ends must neither hang the rest of local AWS nor take all its memory. */
+const limits = { timeout: 10_000, stack: 20_000 }; // milliseconds; expressions that wait for one another
 
 /** `{% … %}` around an expression, and nothing outside it: whatever else stands there is a text. */
 const wrapped = /^\{%(.*)%\}$/s;
@@ -22,7 +22,7 @@ export function expressionIn(value: Json | undefined): string | undefined {
 export function parseExpression(text: string): compile.Expression {
   let expression = parsed.get(text);
   if (!expression) {
-    expression = compile(text, { timeout: longestEvaluation });
+    expression = compile(text, limits);
     registerFunctions(expression);
     parsed.set(text, expression);
   }

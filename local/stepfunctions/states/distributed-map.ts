@@ -7,6 +7,7 @@ import { StatesError, statesErrors } from "../interpreter/states-errors.ts";
 import { createVariables } from "../interpreter/variables.ts";
 import { isObject, type Json, sizeOf } from "../json.ts";
 import { itemInput, maxConcurrency } from "./map-fields.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 /** So many children are at work at once at most (https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html). */
 const mostAtOnce = 10_000;
@@ -42,11 +43,11 @@ export async function attemptDistributed(visit: Visit<MapState>, processor: Item
 }
 
 async function toleratedFailures(visit: Visit<MapState>): Promise<(failures: number, items: number) => boolean> {
-  const count = await visit.language.read(visit, "ToleratedFailureCount", "number");
+  const count = await wholeNumber(visit, "ToleratedFailureCount", 0);
   const percentage = await visit.language.read(visit, "ToleratedFailurePercentage", "number");
   return (failures, items) => {
     if (failures === 0) return true;
-    if (count && failures > count.value) return false;
+    if (count !== undefined && failures > count) return false;
     if (percentage && failures > (items * percentage.value) / 100) return false;
     return count !== undefined || percentage !== undefined;
   };

@@ -1,6 +1,7 @@
 import type { MapState } from "../definition.ts";
-import { runtimeError, type Visit } from "../interpreter/run.ts";
+import type { Visit } from "../interpreter/run.ts";
 import type { Json } from "../json.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 /** What the processor starts with: the item, or what `ItemSelector` makes of it. Before it was so named it was `Parameters`. */
 export async function itemInput(visit: Visit<MapState>, item: Json): Promise<Json> {
@@ -10,14 +11,6 @@ export async function itemInput(visit: Visit<MapState>, item: Json): Promise<Jso
 
 /** @param most what counts when the field is missing, 0 or larger */
 export async function maxConcurrency(visit: Visit<MapState>, most: number): Promise<number> {
-  const field = await visit.language.read(visit, "MaxConcurrency", "number");
-  if (!field) return most;
-  const { value, path } = field;
-  if (Number.isInteger(value) && value >= 0) return value === 0 ? most : Math.min(value, most);
-  throw runtimeError(
-    visit,
-    path === undefined
-      ? `The MaxConcurrency field has the value ${value} which is not a valid integer`
-      : `The MaxConcurrencyPath field refers to value ${value} which is not a valid integer: ${path}`,
-  );
+  const wanted = await wholeNumber(visit, "MaxConcurrency", 0);
+  return Math.min(wanted || most, most);
 }

@@ -5,6 +5,7 @@ import { type Outcome, runtimeError, type Visit } from "../interpreter/run.ts";
 import { callTask } from "../tasks/call-task.ts";
 import { parseResource, type Resource } from "../tasks/resource.ts";
 import type { TimeLimits } from "../tasks/task-events.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 /** Calls a Lambda function or a service, and waits for its answer or for its token. */
 export function visitTask(visit: Visit<TaskState>): Promise<Outcome> {
@@ -33,10 +34,10 @@ function waitsForToken(resource: Resource): boolean {
 
 /** Heartbeats are asked only of those who hold a token: nobody else could send one. */
 async function timeLimits(visit: Visit, heartbeats: boolean): Promise<TimeLimits> {
-  const timeout = await visit.language.read(visit, "TimeoutSeconds", "number");
-  const heartbeat = heartbeats ? await visit.language.read(visit, "HeartbeatSeconds", "number") : undefined;
+  const timeoutInSeconds = await wholeNumber(visit, "TimeoutSeconds", 1);
+  const heartbeatInSeconds = heartbeats ? await wholeNumber(visit, "HeartbeatSeconds", 1) : undefined;
   return {
-    ...(timeout && { timeoutInSeconds: timeout.value }),
-    ...(heartbeat && { heartbeatInSeconds: heartbeat.value }),
+    ...(timeoutInSeconds !== undefined && { timeoutInSeconds }),
+    ...(heartbeatInSeconds !== undefined && { heartbeatInSeconds }),
   };
 }

@@ -10,4 +10,17 @@ describe("an expression", () => {
       cause: expect.stringContaining("The function $eval is not supported: use $parse"),
     });
   });
+
+  it("that calls itself for ever fails before it has taken all memory", async () => {
+    const definition = alone({ Type: "Pass", Output: "{% ($f := function($n) { $f($n) + 1 }; $f(0)) %}" }, inJsonata);
+    expect(await playMachine({ definition })).toMatchObject({
+      error: "States.QueryEvaluationError",
+      cause: expect.stringContaining("D1011: Stack overflow."),
+    });
+  });
+
+  it("that calls itself a thousand times does not", async () => {
+    const Output = "{% ($f := function($n) { $n = 0 ? 0 : $f($n - 1) + 1 }; $f(1000)) %}";
+    expect((await playMachine({ definition: alone({ Type: "Pass", Output }, inJsonata) })).output).toBe(1000);
+  });
 });

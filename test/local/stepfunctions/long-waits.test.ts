@@ -9,15 +9,16 @@ const day = 86_400;
 const begin = Date.UTC(2026, 0, 1);
 
 /** Sends a heartbeat every twenty hours for three days, and is never heard of again. */
-async function beat(payload: unknown, { clock, callbacks }: TaskContext): Promise<void> {
+async function beat(message: unknown, { clock, callbacks }: TaskContext): Promise<void> {
+  const { token } = (message as { MessageBody: { token: string } }).MessageBody;
   for (let beats = 0; beats < 3; beats++) {
     await sleep(clock, 20 * 3_600_000);
-    callbacks.heartbeat((payload as { token: string }).token);
+    callbacks.heartbeat(token);
   }
 }
 
 const tasks = {
-  worker: (payload: unknown, context: TaskContext) => void beat(payload, context),
+  "sqs:sendMessage": (message: unknown, context: TaskContext) => void beat(message, context),
   silent: (_payload: unknown, { clock }: TaskContext) => sleep(clock, 365 * day * 1_000),
 };
 
@@ -25,8 +26,8 @@ const tasks = {
 const combination = inOrder({
   "Ask Worker": {
     Type: "Task",
-    Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken",
-    Parameters: { FunctionName: "worker", Payload: { "token.$": "$$.Task.Token" } },
+    Resource: "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+    Parameters: { QueueUrl: "https://sqs/worker", MessageBody: { "token.$": "$$.Task.Token" } },
     HeartbeatSeconds: day,
     TimeoutSeconds: 10 * day,
     Catch: [{ ErrorEquals: ["States.HeartbeatTimeout"], Next: "Wait A Week" }],

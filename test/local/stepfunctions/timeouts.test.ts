@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sleep, VirtualClock } from "../../../local/clock.ts";
-import { alone, task } from "../../support/asl.ts";
+import { alone, inJsonata, task } from "../../support/asl.ts";
 import { playMachine, type TaskContext } from "../../support/state-machine.ts";
 
 let aborted = false;
@@ -41,5 +41,20 @@ describe("a task's time limit", () => {
   it("tells the task that nobody waits any more", async () => {
     await playMachine({ definition: alone(task("slow", { TimeoutSeconds: 10 })), tasks });
     expect(aborted).toBe(true);
+  });
+
+  it.each([0, -1, 1.5])("is a whole number of seconds: %d is none", async (limit) => {
+    const inPath = alone(task("slow", { TimeoutSecondsPath: "$.limit" }));
+    expect(await playMachine({ definition: inPath, input: { limit }, tasks })).toMatchObject({
+      error: "States.Runtime",
+      cause: expect.stringContaining(
+        `The TimeoutSecondsPath field refers to value ${limit} which is not a valid integer: $.limit`,
+      ),
+    });
+    const evaluated = alone(task("slow", { TimeoutSeconds: "{% $states.input.limit %}" }), inJsonata);
+    expect(await playMachine({ definition: evaluated, input: { limit }, tasks })).toMatchObject({
+      error: "States.Runtime",
+      cause: expect.stringContaining(`The TimeoutSeconds field has the value ${limit} which is not a valid integer`),
+    });
   });
 });
