@@ -5,8 +5,9 @@ import { TransientError, withName } from "./failure.ts";
 import { logger } from "./logger.ts";
 
 /**
- * Makes a Lambda of what it does. Every function has this one stack: log lines carry the release's id and the execution, a failure is
- * logged once, and what is thrown has the name that the state machine retries or catches.
+ * Makes a Lambda of what it does. Every function has this one stack: log lines carry the release's id and the execution, what came of
+ * it is one line, well or not, and what is thrown has the name that the state machine retries or catches. (Of what is thrown the
+ * runtime writes a line of its own, which carries none of this.)
  */
 export function task<Input, Result>(
   act: (input: Input, context: Pick<Context, "getRemainingTimeInMillis">) => Promise<Result>,
@@ -14,6 +15,7 @@ export function task<Input, Result>(
   return middy<Input, Result>({ timeoutEarlyInMillis: 0 }) // Lambda itself tells of a timeout, by Sandbox.Timedout
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .before(({ event }) => logger.appendKeys(subjectOf(event)))
+    .after(({ response }) => logger.info("Done", stateIn(response)))
     .onError((request) => {
       const failure = withName(request.error);
       if (failure instanceof TransientError) logger.warn(failure.message, failure);
@@ -21,6 +23,12 @@ export function task<Input, Result>(
       request.error = failure;
     })
     .handler(act);
+}
+
+/** `{ state: "signing" }`, where an answer says so. */
+function stateIn(answer: unknown): { state?: string } {
+  const { state } = (answer ?? {}) as { state?: unknown };
+  return typeof state === "string" ? { state } : {};
 }
 
 /**

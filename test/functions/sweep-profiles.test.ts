@@ -119,6 +119,6 @@ describe("how long can be signed", () => {
   it("is nothing that a dry run writes down", async () => {
     const lines = logLines();
     await sweep({ dryRun: true });
-    expect(lines.map(({ message }) => message)).toEqual(["Looked what there is to sweep"]);
+    expect(lines.map(({ message }) => message)).toEqual(["Looked what there is to sweep", "Done"]);
   });
 });

@@ -18,10 +18,24 @@ function failing(error: unknown) {
 }
 
 describe("a task", () => {
-  it("returns what was learnt", async () => {
-    const double = task(async ({ count }: { count: number }) => ({ count: count * 2 }));
-    expect(await double({ count: 2 }, lambdaContext)).toEqual({ count: 4 });
-    expect(lines).toEqual([]);
+  it("returns what was learnt, and logs that it is done", async () => {
+    const double = task(async ({ count }: { count: number }) => ({ state: "doubled", count: count * 2 }));
+    const input = { count: 2, releaseId: "thermostat-1_4_0-3c9bb594" };
+    expect(await double(input, lambdaContext)).toEqual({ state: "doubled", count: 4 });
+    expect(lines).toEqual([
+      expect.objectContaining({
+        level: "INFO",
+        message: "Done",
+        state: "doubled",
+        releaseId: "thermostat-1_4_0-3c9bb594",
+        function_request_id: lambdaContext.awsRequestId,
+      }),
+    ]);
+  });
+
+  it("logs no state of what answers with none", async () => {
+    await task(async () => null)({}, lambdaContext);
+    expect(lines.map(({ message, state }) => [message, state])).toEqual([["Done", undefined]]);
   });
 
   it("throws its failures as they are, and logs each once, with the release and the request", async () => {
