@@ -11,7 +11,7 @@ export interface Problem {
   readonly location: string;
 }
 
-type Rule = (place: Place) => Iterable<{ message: string; at?: string }>;
+type Rule = (place: Place) => Iterable<{ code?: string; message: string; at?: string }>;
 
 /** Rules of AWS's that the schema in asl-validator does not know. */
 const rules: readonly Rule[] = [
@@ -29,8 +29,8 @@ const rules: readonly Rule[] = [
 export function brokenRules(definition: Definition): Problem[] {
   return [...places(definition)].flatMap((place) =>
     rules.flatMap((rule) =>
-      [...rule(place)].map(({ message, at = "" }) => ({
-        code: "SCHEMA_VALIDATION_FAILED",
+      [...rule(place)].map(({ code = "SCHEMA_VALIDATION_FAILED", message, at = "" }) => ({
+        code,
         message,
         location: place.location + at,
       })),

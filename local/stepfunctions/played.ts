@@ -52,6 +52,11 @@ export const stepFunctionsPlayed = played({
     events: document("AWS Step Functions Developer Guide, EventBridge", `${guide}/eventbridge-integration.html`),
     quotas: document("AWS Step Functions Developer Guide, quotas", `${guide}/service-quotas.html`),
     recordings: { kind: "recording", title: "executions that were recorded on AWS (`scripts/check-recordings.ts`)" },
+    diagnostics: {
+      kind: "report",
+      title: "what others measured on AWS of definitions that it refuses",
+      url: "https://github.com/floci-io/floci/issues/2735",
+    },
     answers: {
       kind: "recording",
       title: "answers that LocalStack recorded on AWS",
@@ -62,7 +67,7 @@ export const stepFunctionsPlayed = played({
     CreateStateMachine: {
       lacks: `express workflows are refused by name; ${notInDefinitions}; logging and tracing are kept, without effect`,
       refuses: ["encryptionConfiguration"],
-      from: ["model", "language", "quotas"],
+      from: ["model", "language", "answers", "diagnostics", "quotas"],
     },
     DeleteStateMachine: { from: ["model"] },
     DeleteStateMachineVersion: { from: ["model", "versions", "answers"] },
@@ -113,9 +118,9 @@ export const stepFunctionsPlayed = played({
     UpdateStateMachine: {
       lacks: `${notInDefinitions}; logging and tracing are kept, without effect`,
       refuses: ["encryptionConfiguration"],
-      from: ["model", "language", "quotas"],
+      from: ["model", "language", "answers", "diagnostics", "quotas"],
     },
-    ValidateStateMachineDefinition: { from: ["model", "language", "answers"] },
+    ValidateStateMachineDefinition: { from: ["model", "language", "answers", "diagnostics"] },
   },
   guesses: [
     {
@@ -127,7 +132,7 @@ export const stepFunctionsPlayed = played({
     {
       id: "words-of-diagnostics",
       about: ["CreateStateMachine", "ValidateStateMachineDefinition"],
-      what: "The wording of what is wrong with a definition, or perhaps not meant; and that a path is what begins with `$.`, `$[`, `$$` or `$name`",
+      what: "The wording of what is wrong with the shape of a definition, its retriers, paths and tokens, or perhaps not meant; and that a path is what begins with `$.`, `$[`, `$$` or `$name`",
       silent: "the model, ValidateStateMachineDefinition: names codes, and that texts may change",
     },
     {

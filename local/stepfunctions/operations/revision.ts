@@ -20,7 +20,7 @@ export interface RevisionRequest {
 export function revisionOf(request: RevisionRequest, store: Store): Revision {
   const problems = definitionProblems(request.definition);
   if (problems.length > 0) {
-    const faults = problems.map(({ code, message, location }) => `${code}: ${message}${location && ` at ${location}`}`);
+    const faults = problems.map(({ code, message, location }) => `${code}: ${message} at ${location || "null"}`);
     throw new AwsError("InvalidDefinition", `Invalid State Machine Definition: '${faults.join(", ")}'`);
   }
   const definition = JSON.parse(request.definition) as Definition;

@@ -6,29 +6,42 @@ import { parsePath } from "../jsonpath/parse-path.ts";
 import { textsIn } from "./texts.ts";
 
 interface ExpressionProblem {
+  /** Left out: `SCHEMA_VALIDATION_FAILED`. */
+  readonly code?: string;
   readonly message: string;
-  readonly at: string;
 }
 
-/** What cannot be read of the expressions in a state's fields, or asks for what AWS does not give. */
-export function* expressionProblems(state: State, language: "JSONPath" | "JSONata"): Iterable<ExpressionProblem> {
-  const check = language === "JSONata" ? jsonataProblem : jsonPathProblem;
+/** What cannot be read of the expressions in a state's fields, or asks for what AWS does not give; and where. */
+export function* expressionProblems(
+  state: State,
+  language: "JSONPath" | "JSONata",
+): Iterable<ExpressionProblem & { readonly at: string }> {
   for (const { value, key, at, inTemplate } of textsIn(state)) {
-    const message = check(value, key, inTemplate);
-    if (message) yield { message, at };
+    const problems = language === "JSONata" ? jsonataProblems(value) : jsonPathProblems(value, key, inTemplate);
+    for (const problem of problems) yield { ...problem, at };
   }
 }
 
-function jsonataProblem(value: string): string | undefined {
+/** In AWS's words, one for each thing that an expression refers to (measured by floci-io/floci#2670 and #2745). */
+function jsonataProblems(value: string): ExpressionProblem[] {
   const expression = expressionIn(value);
-  if (expression === undefined) return undefined;
+  if (expression === undefined) return [];
   try {
-    const [reference] = topLevelReferences(expression);
-    if (reference === "$eval") return "$eval is not supported";
-    return reference && `'${reference}' in '${expression}' refers to an input document, and there is none: use $states`;
+    return [...new Set(topLevelReferences(expression))].map((reference) => ({
+      code: "UNSUPPORTED_JSONATA_EXPRESSION",
+      message:
+        reference === "$eval"
+          ? "The function $eval is not supported."
+          : `Reference to '${reference}' at the top level is not supported.`,
+    }));
   } catch (error) {
-    return `The JSONata expression '${expression}' cannot be read: ${(error as Error).message}`;
+    return [{ code: "INVALID_JSONATA_EXPRESSION", message: (error as Error).message }];
   }
+}
+
+function jsonPathProblems(value: string, key: string, inTemplate: boolean): ExpressionProblem[] {
+  const message = jsonPathProblem(value, key, inTemplate);
+  return message === undefined ? [] : [{ message }];
 }
 
 function jsonPathProblem(value: string, key: string, inTemplate: boolean): string | undefined {

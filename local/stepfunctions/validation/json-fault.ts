@@ -8,6 +8,22 @@ export function jsonFault(text: string): string | undefined {
   }
 }
 
+/** Where AWS's parser has stopped, of the faults whose words are known: `[Source: (String)"not json"; line: 1, column: 4]`. */
+export function jsonFaultPlace(text: string): string | undefined {
+  const end = /^\s*(?:[A-Za-z_]\w*|\{\s*[^"}\s])/.exec(text)?.[0];
+  if (end === undefined || (wordFault(text) ?? fieldNameFault(text)) === undefined) return undefined;
+  const lines = end.split("\n");
+  const column = (lines.at(-1)?.length ?? 0) + 1;
+  return `[Source: (String)"${quotedSource(text)}; line: ${lines.length}, column: ${column}]`;
+}
+
+const longestSource = 500;
+
+function quotedSource(text: string): string {
+  const cut = text.length - longestSource;
+  return cut > 0 ? `${text.slice(0, longestSource)}"[truncated ${cut} chars]` : `${text}"`;
+}
+
 function wordFault(text: string): string | undefined {
   const word = /^\s*([A-Za-z_]\w*)/.exec(text)?.[1];
   if (!word || ["true", "false", "null"].includes(word)) return undefined;

@@ -1,4 +1,4 @@
-import type { Catcher, Definition, QueryLanguageName, State } from "../definition.ts";
+import type { Catcher, Definition, QueryLanguageName, State, StateList } from "../definition.ts";
 
 /** A state and where it stands. */
 export interface Place {
@@ -31,7 +31,15 @@ function* inList(
   }
 }
 
-function innerLists(state: State): [string, { States: Record<string, State> }][] {
+/** All lists of states of a definition, each with where it stands: the machine's own, whose place is empty, first. */
+export function* stateLists(list: StateList, path = ""): Iterable<[path: string, list: StateList]> {
+  yield [path, list];
+  for (const [name, state] of Object.entries(list.States)) {
+    for (const [at, inner] of innerLists(state)) yield* stateLists(inner, `${path}/States/${name}${at}`);
+  }
+}
+
+function innerLists(state: State): [string, StateList][] {
   if (state.Type === "Parallel") return state.Branches.map((branch, index) => [`/Branches[${index}]`, branch]);
   if (state.Type !== "Map") return [];
   if (state.ItemProcessor) return [["/ItemProcessor", state.ItemProcessor]];

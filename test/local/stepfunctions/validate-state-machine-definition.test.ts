@@ -27,8 +27,9 @@ describe("ValidateStateMachineDefinition", () => {
           {
             severity: "ERROR",
             code: "INVALID_JSON_DESCRIPTION",
+            location: '[Source: (String)"not a definition"; line: 1, column: 4]',
             message:
-              "Unrecognized token 'not': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
+              "Unrecognized token 'not': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')\n at [Source: (String)\"not a definition\"; line: 1, column: 4]",
           },
         ],
       },

@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import { definitionProblems } from "../../../local/stepfunctions/validation/definition-problems.ts";
+import { alone, inJsonata, inOrder, task } from "../../support/asl.ts";
+
+/** As CreateStateMachine puts them into its message. */
+const problems = (definition: object) =>
+  definitionProblems(JSON.stringify(definition)).map(
+    ({ code, location, message }) => `${code}: ${message} at ${location || "null"}`,
+  );
+const notSupported = (field: string, at = "/States/S") =>
+  `SCHEMA_VALIDATION_FAILED: Field '${field}' is not supported at ${at}`;
+const pass = { Type: "Pass" };
+
+describe("a definition leads astray", () => {
+  const loop = inOrder({ A: pass, B: { ...pass, Next: "A" } });
+  const end = "MISSING_END_STATE: Workflow has no terminal state at null";
+  const missing = (name: string, at: string) => `MISSING_TRANSITION_TARGET: Missing 'Next' target: ${name} at ${at}`;
+  const lost = (name: string, at = `/States/${name}`) =>
+    `MISSING_TRANSITION_TARGET: State "${name}" is not reachable. at ${at}`;
+  const catcher = { ErrorEquals: ["x"], Next: "Nope" };
+  const rule = { Variable: "$.x", IsNull: true, Next: "Nope" };
+
+  it.each([
+    ["without an end", loop, [end]],
+    ["without an end, whatever else is not reached", withState(loop, { ...pass, Next: "A" }), [end]],
+    ["with an end that nobody reaches", withState(loop, { ...pass, End: true }), [lost("C")]],
+    [
+      "to a state that is not there",
+      inOrder({ A: { ...pass, Next: "Nope" } }),
+      [missing("Nope", "/States/A/Next"), end],
+    ],
+    [
+      "from its start",
+      { StartAt: "Nope", States: { A: { ...pass, End: true } } },
+      [missing("Nope", "/StartAt"), lost("A")],
+    ],
+    [
+      "by a rule and a Default",
+      inOrder({ C: { Type: "Choice", Choices: [rule], Default: "Nope" }, D: { Type: "Succeed" } }),
+      [missing("Nope", "/States/C/Choices[0]/Next"), missing("Nope", "/States/C/Default"), lost("D")],
+    ],
+    ["by a Catch", alone(task("f", { Catch: [catcher] })), [missing("Nope", "/States/S/Catch[0]/Next")]],
+    [
+      "out of a Map",
+      inOrder({
+        M: { Type: "Map", ItemProcessor: inOrder({ P: { ...pass, Next: "Z" }, Q: { Type: "Succeed" } }) },
+        Z: pass,
+      }),
+      [missing("Z", "/States/M/ItemProcessor/States/P/Next"), lost("Q", "/States/M/ItemProcessor/States/Q")],
+    ],
+  ])("%s", (_words, definition, expected) => {
+    expect(problems(definition)).toEqual(expected);
+  });
+
+  function withState(definition: { StartAt: string; States: object }, C: object) {
+    return { ...definition, States: { ...definition.States, C } };
+  }
+});
+
+describe("a definition has a field that AWS does not support there", () => {
+  const processor = alone(pass);
+  it.each([
+    ["in a Pass", { ...pass, Catch: [], Retry: [] }, ["Catch", "Retry"]],
+    ["in a Map", { Type: "Map", TimeoutSeconds: 1, ItemProcessor: processor }, ["TimeoutSeconds"]],
+    ["in a Parallel", { Type: "Parallel", TimeoutSeconds: 1, Branches: [processor] }, ["TimeoutSeconds"]],
+    ["in a Wait", { Type: "Wait", Seconds: 1, Parameters: {} }, ["Parameters"]],
+    ["that nobody has", { ...pass, Colour: "red" }, ["Colour"]],
+  ])("%s", (_words, state, fields) => {
+    expect(problems(alone(state))).toEqual(fields.map((field) => notSupported(field)));
+  });
+
+  it.each(["ItemProcessor", "Iterator"])("in %s", (field) => {
+    const definition = alone({ Type: "Map", [field]: { ...processor, ...inJsonata } });
+    expect(problems(definition)).toEqual([notSupported("QueryLanguage", `/States/S/${field}`)]);
+  });
+
+  it.each([
+    ["JSONata in JSONPath", alone({ ...pass, Output: 1 }), "Output", "JSONPath", "JSONata", "/States/S"],
+    [
+      "JSONPath in JSONata",
+      alone({ ...pass, InputPath: "$" }, inJsonata),
+      "InputPath",
+      "JSONata",
+      "JSONPath",
+      "/States/S",
+    ],
+    [
+      "JSONata inside a Map that has it",
+      alone({ Type: "Map", ...inJsonata, ItemProcessor: alone({ ...pass, Output: 1 }) }),
+      "Output",
+      "JSONPath",
+      "JSONata",
+      "/States/S/ItemProcessor/States/S",
+    ],
+  ])("for it is of the other language: %s", (_words, definition, field, language, other, at) => {
+    const message = `The QueryLanguage is set to '${language}', but field '${field}' is only supported for the '${other}' QueryLanguage`;
+    expect(problems(definition)).toContain(`SCHEMA_VALIDATION_FAILED: ${message} at ${at}`);
+  });
+});
+
+describe("an expression in JSONata", () => {
+  it.each([
+    ["cannot be read", "phone[1,2)", ['INVALID_JSONATA_EXPRESSION: Expected "]", got ","']],
+    [
+      "refers to what is not there, each thing once",
+      "phone & age & phone",
+      ["phone", "age"].map(
+        (name) => `UNSUPPORTED_JSONATA_EXPRESSION: Reference to '${name}' at the top level is not supported.`,
+      ),
+    ],
+  ])("%s", (_words, expression, expected) => {
+    const definition = alone({ ...pass, Output: { v: `{% ${expression} %}` } }, inJsonata);
+    expect(problems(definition)).toEqual(expected.map((problem) => `${problem} at /States/S/Output/v`));
+  });
+});
+
+describe("a definition", () => {
+  it.each([
+    ["a list with null in variables", alone({ ...pass, Assign: { list: [null, 1, [], {}] } })],
+    ["a literal for an output", alone({ ...pass, Output: "t" }, inJsonata)],
+    ["an SDK's action", alone({ Type: "Task", Resource: "arn:aws:states:::aws-sdk:sfn:listExecutions" })],
+    ["a state that is named like a field", inOrder({ Output: pass, Parameters: pass })],
+    ["a state that is named like a member of all objects", inOrder({ constructor: pass, toString: pass })],
+  ])("has no problem where AWS takes %s", (_words, definition) => {
+    expect(problems(definition)).toEqual([]);
+  });
+
+  it("whose names come twice is refused", () => {
+    const twice = alone({ Type: "Map", ItemProcessor: alone(pass) });
+    expect(problems(twice)).toEqual([expect.stringMatching(/^DUPLICATE_STATE_NAME: /)]);
+  });
+});
