@@ -148,6 +148,9 @@ describe("what a bucket is set to", () => {
     expect(await get()).toMatchObject({ EventBridgeConfiguration: {} });
     await client.send(new s3.PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration: {} }));
     expect(await get()).not.toHaveProperty("EventBridgeConfiguration");
+    const NotificationConfiguration = { EventBridgeConfiguration: {} };
+    await client.send(new s3.PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration }));
+    expect(await get()).toMatchObject(NotificationConfiguration);
   });
 
   it.each(["no JSON", "[]", ""])("is no policy: %j", async (Policy) => {

@@ -1,4 +1,4 @@
-import { GetObjectCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
+import { GetObjectAttributesCommand, GetObjectCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
 import { failure, startS3 } from "./start-s3.ts";
 
@@ -40,6 +40,19 @@ describe("an object", () => {
     await objects.write({ bucket, key: "app.bin", body: Buffer.from("x") });
     const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: "app.bin" }));
     expect(head.ContentType).toBe("binary/octet-stream");
+  });
+
+  it("tells the attributes that it is asked for, and no others", async () => {
+    const { client, bucket: Bucket, put } = await startS3();
+    await put("app.bin", "hello");
+    const { $metadata: _, ...attributes } = await client.send(
+      new GetObjectAttributesCommand({ Bucket, Key: "app.bin", ObjectAttributes: ["ETag", "ObjectSize"] }),
+    );
+    expect(attributes).toEqual({
+      ETag: "5d41402abc4b2a76b9719d911017c592",
+      ObjectSize: 5,
+      LastModified: new Date("2026-01-01T00:00:00Z"),
+    });
   });
 
   it("says when it was written", async () => {

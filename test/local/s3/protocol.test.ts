@@ -74,6 +74,14 @@ describe("a request", () => {
     });
   });
 
+  it("is refused when it is signed with another secret", async () => {
+    const { config } = await startS3();
+    const credentials = { accessKeyId: "test", secretAccessKey: "wrong" };
+    const client = new sdk.S3Client({ ...config, forcePathStyle: true, credentials });
+    const list = client.send(new sdk.ListBucketsCommand({}));
+    await expect(list).rejects.toMatchObject(failure("SignatureDoesNotMatch", 403));
+  });
+
   it("has an id, which its answer and its error name", async () => {
     const s3 = await startS3();
     const identified = { "x-amz-request-id": "request-1", "x-amz-id-2": expect.any(String) };

@@ -39,14 +39,26 @@ describe("a bucket's versioning", () => {
 });
 
 describe("a bucket with versioning", () => {
-  it("keeps every version under an id of its own", async () => {
+  it("gives every write a version id of its own", async () => {
+    const { put } = await startS3({ versioning: "Enabled" });
+    const one = (await put("v", "one")).VersionId;
+    const two = (await put("v", "two")).VersionId;
+    expect(one).toMatch(/^[A-Za-z0-9._]{32}$/);
+    expect(two).not.toBe(one);
+  });
+
+  it("reads the version that is named, or else the newest", async () => {
+    const { put, read } = await startS3({ versioning: "Enabled" });
+    const { VersionId } = await put("v", "one");
+    await put("v", "two");
+    expect(await read("v", { VersionId })).toBe("one");
+    expect(await read("v")).toBe("two");
+  });
+
+  it("lists a key's versions, the newest first", async () => {
     const s3 = await startS3({ versioning: "Enabled" });
     const one = (await s3.put("v", "one")).VersionId;
     const two = (await s3.put("v", "two")).VersionId;
-    expect(one).toMatch(/^[A-Za-z0-9._]{32}$/);
-    expect(two).not.toBe(one);
-    expect(await s3.read("v")).toBe("two");
-    expect(await s3.read("v", { VersionId: one })).toBe("one");
     expect(await versionsOf(s3)).toEqual({
       versions: [
         ["v", two, true],

@@ -1,0 +1,50 @@
+import { createHash, randomBytes } from "node:crypto";
+import { readdir } from "node:fs/promises";
+import { connect } from "node:net";
+import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { describe, expect, it } from "vitest";
+import { failure, startS3 } from "./start-s3.ts";
+
+/** At the size from which a thread digests them, and around the pieces that go to it. */
+const sizes = [1024 ** 2 - 1, 1024 ** 2, 1024 ** 2 + 1, 3.5 * 1024 ** 2, 9 * 1024 ** 2 + 13];
+
+const etagOf = (body: Buffer) => `"${createHash("md5").update(body).digest("hex")}"`;
+
+describe("a body that is long", () => {
+  it.each(sizes)("has the MD5 of all its bytes: %d", async (size) => {
+    const { client, bucket: Bucket, put } = await startS3();
+    const body = randomBytes(size);
+    expect((await put("app.bin", body)).ETag).toBe(etagOf(body));
+    const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: "app.bin" }));
+    expect(body.equals((await Body?.transformToByteArray()) ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  it("is digested apart from others that come at the same time", async () => {
+    const { put } = await startS3();
+    const bodies = sizes.map((size) => randomBytes(size));
+    const written = await Promise.all(bodies.map((body, index) => put(`${index}.bin`, body)));
+    expect(written.map(({ ETag }) => ETag)).toEqual(bodies.map(etagOf));
+  });
+
+  it("is refused when it is another than Content-MD5 says, and nothing is left", async () => {
+    const { put, directory } = await startS3();
+    const ContentMD5 = createHash("md5").update("other").digest("base64");
+    const write = put("app.bin", randomBytes(2 * 1024 ** 2), { ContentMD5 });
+    await expect(write).rejects.toMatchObject(failure("BadDigest", 400));
+    await expect.poll(() => readdir(directory)).toEqual([]);
+  });
+
+  it("may break off, and the next is digested as if nothing had been", async () => {
+    const { client, bucket: Bucket, directory, put } = await startS3();
+    const url = new URL(await getSignedUrl(client, new PutObjectCommand({ Bucket, Key: "app.bin" })));
+    const socket = connect(Number(url.port), url.hostname);
+    const head = `PUT ${url.pathname}${url.search} HTTP/1.1\r\nhost: ${url.host}\r\ncontent-length: ${8 * 1024 ** 2}\r\n\r\n`;
+    socket.write(Buffer.concat([Buffer.from(head), randomBytes(3 * 1024 ** 2)]));
+    await expect.poll(() => readdir(directory)).toHaveLength(1);
+    socket.destroy();
+    await expect.poll(() => readdir(directory)).toEqual([]);
+    const body = randomBytes(2 * 1024 ** 2);
+    expect((await put("app.bin", body)).ETag).toBe(etagOf(body));
+  });
+});
