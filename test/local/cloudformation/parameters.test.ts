@@ -54,6 +54,12 @@ describe("the parameters of a stack", () => {
   });
 
   it.each([
+    [
+      "of a pattern that is none",
+      { A: { Type: "String", AllowedPattern: "a|(b" } },
+      { A: "a" },
+      "AllowedPattern a|(b: ",
+    ],
     ["missing", { A: { Type: "String" }, B: { Type: "String" } }, {}, "Parameters: [A, B] must have values"],
     ["unknown", {}, { A: "a" }, "Parameters: [A] do not exist in the template"],
     [

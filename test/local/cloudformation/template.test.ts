@@ -37,6 +37,8 @@ describe("a template", () => {
     ["YAML that is none", "Resources: [", "Template format error: Flow sequence"],
     ["a tag nobody knows", bucketWith("!Reff Bucket"), "Template format error: Unresolved tag: !Reff"],
     ["the same key twice", "Resources: { A: { Type: x }, A: { Type: x } }", "Map keys must be unique"],
+    ["itself", "Resources: { A: &a { Type: x, Properties: { B: *a } } }", "YAML aliases are not allowed"],
+    ["nested without end", "[".repeat(20_000), "Template format error: Maximum call stack size exceeded"],
     ["no resources", "Description: nothing", "At least one Resources member must be defined"],
     ["a resource without a type", "Resources: { A: { Properties: {} } }", "Every resource needs a Type: A has none"],
     ["a name with a dash", "Resources: { a-b: { Type: x } }", "Resource name a-b is non alphanumeric"],

@@ -62,6 +62,14 @@ describe("a template", () => {
     });
   });
 
+  it.each(["", "nowhere", "https://s3.amazonaws.com/", "https://s3.amazonaws.com/bucket/%ff"])(
+    "is not read from '%s'",
+    async (TemplateURL) => {
+      const { client } = await startStacks();
+      await expect(client.getTemplateSummary({ TemplateURL })).rejects.toMatchObject({ name: "ValidationError" });
+    },
+  );
+
   it.each([
     ["http://127.0.0.1:4566/bucket/some/key.template", { bucket: "bucket", key: "some/key.template" }],
     ["https://s3.us-east-1.amazonaws.com/bucket/a%20b?versionId=v1", { bucket: "bucket", key: "a b", versionId: "v1" }],
