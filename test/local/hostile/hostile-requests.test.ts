@@ -1,4 +1,5 @@
 import { S3 } from "@aws-sdk/client-s3";
+import { connectAsync } from "mqtt";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { folderListing } from "../../support/folder-listing.ts";
 import { type LocalAwsProcess, startLocalAwsProcess } from "../../support/local-aws-process.ts";
@@ -8,6 +9,7 @@ import { seededRandom } from "../../support/seeded-random.ts";
 import { fillAccount } from "./account.ts";
 import type { Target } from "./case.ts";
 import { hostileCase } from "./kinds.ts";
+import { mqttCase } from "./mqtt.ts";
 import { faultOf } from "./verdict.ts";
 
 /** Requests, and who sends them at once: each over one connection as long as that lasts. */
@@ -53,6 +55,26 @@ it(`local AWS outlasts ${count} hostile requests, and answers each that is whole
   expect(after.heapUsed - before.heapUsed).toBeLessThan(mostMemory);
   expect(await outsideTheData()).toEqual(before.files);
   await worksAsBefore();
+});
+
+it("its broker outlasts a thousand devices that are none", { timeout: 60_000 }, async () => {
+  let next = 0;
+  const send = async () => {
+    while (next < 1_000 && aws.isAlive()) {
+      const bytes = mqttCase(seededRandom(seed * count + next++));
+      const connection = rawConnection(aws.mqtt.port, 5); // milliseconds: the broker may well wait for more
+      await connection.send({ bytes });
+      connection.close();
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, send));
+
+  expect(aws.isAlive()).toBe(true);
+  expect(aws.bugs).toEqual([]);
+  expect(aws.said()).toBe("");
+  const device = await connectAsync(`mqtt://127.0.0.1:${aws.mqtt.port}`, { clientId: "device" });
+  await device.subscribeAsync("a/b");
+  await device.endAsync();
 });
 
 /** All files that the process could well touch, but for its own: beside its data, and where it was started. */
