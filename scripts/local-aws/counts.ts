@@ -1,4 +1,5 @@
 import { isWhole } from "../../local/played.ts";
+import { s3Checks } from "../../test/local/s3/checks.ts";
 import { countOfBehaviours } from "../../test/local/stepfunctions/behaviours/behaviours.ts";
 import type { Statement } from "./statements.ts";
 
@@ -23,6 +24,11 @@ export function countsOf(statements: readonly Statement[]): Count[] {
       what: "behaviours of state machines that AWS documents, each shown by a test",
       count: countOfBehaviours,
       where: "`test/local/stepfunctions/behaviours/`",
+    },
+    {
+      what: "checks of a server of S3, each with the tests that show it",
+      count: s3Checks.length,
+      where: "`test/local/s3/checks.ts`",
     },
   ];
 }
