@@ -72,10 +72,11 @@ interface NativeFunction {
 
 const fromMillis = (await compile("$fromMillis").evaluate(undefined)) as NativeFunction;
 
-/** JSONata would ask the computer's clock. */
+/** JSONata would ask the computer's clock. As it has it, time stands still while an expression is evaluated. */
 function timeFunctions(clock: Clock) {
+  const time = clock.now();
   return {
-    millis: () => clock.now(),
-    now: (picture?: string, timezone?: string) => fromMillis.implementation(clock.now(), picture, timezone),
+    millis: () => time,
+    now: (picture?: string, timezone?: string) => fromMillis.implementation(time, picture, timezone),
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { evaluateExpression } from "../../../local/stepfunctions/jsonata/expression.ts";
 import { alone, inJsonata } from "../../support/asl.ts";
 import { playMachine } from "../../support/state-machine.ts";
 
@@ -9,6 +10,12 @@ describe("an expression", () => {
       error: "States.QueryEvaluationError",
       cause: expect.stringContaining("The function $eval is not supported: use $parse"),
     });
+  });
+
+  it("has one time from its begin to its end", async () => {
+    let time = 0;
+    const clock = { now: () => ++time, startTimer: () => ({ cancel: () => {} }) };
+    expect(await evaluateExpression("$millis() = $millis() and $toMillis($now()) = $millis()", {}, clock)).toBe(true);
   });
 
   it("that calls itself for ever fails before it has taken all memory", async () => {
