@@ -1,4 +1,5 @@
 import {
+  ChangeMessageVisibilityBatchCommand,
   ChangeMessageVisibilityCommand,
   DeleteMessageBatchCommand,
   DeleteMessageCommand,
@@ -111,6 +112,30 @@ describe("a message", () => {
       message: expect.stringContaining("not available for visibility timeout change"),
     });
     expect(await receive(QueueUrl)).toHaveLength(1);
+  });
+
+  it("is hidden for longer, or shown, in a batch: each entry for itself", async () => {
+    const { client, clock, createQueue, receive } = await startSqs();
+    const QueueUrl = await createQueue("jobs");
+    await send(client, QueueUrl, "a", "b");
+    const [a, b] = await receive(QueueUrl);
+    const changed = await client.send(
+      new ChangeMessageVisibilityBatchCommand({
+        QueueUrl,
+        Entries: [
+          { Id: "longer", ReceiptHandle: a?.ReceiptHandle, VisibilityTimeout: 100 },
+          { Id: "now", ReceiptHandle: b?.ReceiptHandle, VisibilityTimeout: 0 },
+          { Id: "lost", ReceiptHandle: "none", VisibilityTimeout: 0 },
+        ],
+      }),
+    );
+    expect(changed).toMatchObject({
+      Successful: [{ Id: "longer" }, { Id: "now" }],
+      Failed: [{ Id: "lost", SenderFault: true }],
+    });
+    expect((await receive(QueueUrl)).map(({ Body }) => Body)).toEqual(["b"]);
+    await clock.advance(100_000);
+    expect((await receive(QueueUrl)).map(({ Body }) => Body)).toEqual(["a", "b"]);
   });
 
   it("is delayed, counted and kept as its queue says", async () => {
