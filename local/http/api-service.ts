@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Played } from "../played.ts";
 import { AwsError } from "./aws-error.ts";
 import { awsJson } from "./aws-json.ts";
@@ -109,7 +109,7 @@ async function signedBody({ body: stream, headers }: ServiceRequest, longest: nu
   const body = await readBody(stream, longest);
   if (!body) throw new AwsError("RequestEntityTooLargeException", "Request is too large", 413);
   const signedHash = headers["x-amz-content-sha256"]; // left out: the body itself was digested to check the signature
-  if (signedHash !== undefined && createHash("sha256").update(body).digest("hex") !== signedHash) {
+  if (signedHash !== undefined && hash("sha256", body) !== signedHash) {
     throw new AwsError("InvalidSignatureException", "The body is not the one that was signed", 403);
   }
   return body;

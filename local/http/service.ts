@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Readable } from "node:stream";
 import type { Permission } from "./authorize.ts";
@@ -32,7 +33,7 @@ export interface ServiceRequest {
   readonly authorize: (permission: Permission) => void;
   /** What the body's chunks are signed with, when `x-amz-content-sha256` is `STREAMING-AWS4-HMAC-SHA256-PAYLOAD…`. */
   readonly chunkSigning?: {
-    readonly signingKey: Buffer;
+    readonly signingKey: KeyObject | Buffer;
     readonly scope: string;
     readonly date: string;
     readonly seed: string;

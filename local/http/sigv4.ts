@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 
 /** What a request says of its signature: in its `Authorization` header, or, when presigned, in its query. */
@@ -96,19 +96,20 @@ export function signedAt({ date }: Signature): number {
 type Scope = Pick<Signature, "day" | "region" | "service">;
 
 const mostSigningKeys = 1_000;
-const signingKeys = new Map<string, Buffer>(); // deriving one takes as long as all else about a signature
+const signingKeys = new Map<string, KeyObject>(); // deriving one takes as long as all else about a signature
 
 /** The key that a day's signatures for one region and service are made with. */
-export function signingKey(secretAccessKey: string, scope: Scope): Buffer {
+export function signingKey(secretAccessKey: string, scope: Scope): KeyObject {
   const name = `${scopeOf(scope)}/${secretAccessKey}`;
   const known = signingKeys.get(name);
   if (known) return known;
-  const key = scopeOf(scope)
+  const derived = scopeOf(scope)
     .split("/")
     .reduce<Buffer>(
       (derived, part) => createHmac("sha256", derived).update(part).digest(),
       Buffer.from(`AWS4${secretAccessKey}`),
     );
+  const key = createSecretKey(derived); // bytes would be made one by each signature: that takes longer than the rest of it
   if (signingKeys.size === mostSigningKeys) signingKeys.clear();
   signingKeys.set(name, key);
   return key;
@@ -126,7 +127,7 @@ type Signing = Scope & Pick<Signature, "date" | "signedHeaders">;
  * The signature that a key makes for a request ("Create a signed AWS API request" in the IAM User Guide).
  * @param payloadHash what the canonical request ends on: a SHA-256 in hex, `UNSIGNED-PAYLOAD`, `STREAMING-…`
  */
-export function signatureOf(key: Buffer, signing: Signing, request: SignedRequest, payloadHash: string): Buffer {
+export function signatureOf(key: KeyObject, signing: Signing, request: SignedRequest, payloadHash: string): Buffer {
   const canonicalRequest = [
     request.method,
     signing.service === "s3" ? s3Path(request.path) : encodedTwice(request.path),
@@ -138,17 +139,17 @@ export function signatureOf(key: Buffer, signing: Signing, request: SignedReques
     signing.signedHeaders.join(";"),
     payloadHash,
   ].join("\n");
-  const stringToSign = [
-    algorithm,
-    signing.date,
-    scopeOf(signing),
-    createHash("sha256").update(canonicalRequest).digest("hex"),
-  ].join("\n");
+  const stringToSign = [algorithm, signing.date, scopeOf(signing), hash("sha256", canonicalRequest)].join("\n");
   return createHmac("sha256", key).update(stringToSign).digest();
 }
 
 /** Whether the signature is the one this key makes for this request; `payloadHash` as `signatureOf` takes it. */
-export function isSignedWith(key: Buffer, signature: Signature, request: SignedRequest, payloadHash: string): boolean {
+export function isSignedWith(
+  key: KeyObject,
+  signature: Signature,
+  request: SignedRequest,
+  payloadHash: string,
+): boolean {
   const expected = signatureOf(key, signature, request, payloadHash);
   const given = Buffer.from(signature.value, "hex");
   return given.length === expected.length && timingSafeEqual(given, expected);
