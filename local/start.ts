@@ -30,6 +30,7 @@ import { machineRole } from "./service-tasks/machine-role.ts";
 import { optimizedIntegrations } from "./service-tasks/optimized-integrations.ts";
 import { sdkIntegrations } from "./service-tasks/sdk-integrations.ts";
 import { createServiceCalls } from "./service-tasks/service-calls.ts";
+import { unsupportedFields } from "./service-tasks/unsupported-fields.ts";
 import { createSigner } from "./signer/signer.ts";
 import { createSns } from "./sns/sns.ts";
 import { createSqs } from "./sqs/sqs.ts";
@@ -52,6 +53,8 @@ export interface LocalAwsOptions {
   readonly deploy?: boolean;
   /** The stack's parameters. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Makes in the account what the stack finds there when it is deployed, such as the signing profile that it is given. */
+  readonly prepare?: (account: PreparedAccount) => Promise<unknown>;
   /** What other processes may steer beside the faults: each at `/_local/<its name>`. */
   readonly controls?: Controls;
   /**
@@ -102,6 +105,8 @@ export interface LocalAws {
   stop(): Promise<void>;
 }
 
+/** An account without a stack, and how to call it. */
+export type PreparedAccount = Pick<LocalAws, "endpoint" | "account" | "credentials">;
 export type WorkflowListener = Parameters<ReturnType<typeof createStepFunctions>["watch"]>[0];
 export type NoticeListener = Parameters<ReturnType<typeof createSns>["watch"]>[0];
 export type InvocationListener = Parameters<ReturnType<typeof createLambda>["watch"]>[0];
@@ -195,6 +200,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       clock,
       publish: eventBridge.publish,
       invokeFunction: functionTasks(authorize, lambda),
+      unsupportedFields,
       authorizeTask: (permission, machine) => authorize(machineRole(machine), permission),
       integrations: () => ({
         ...optimizedIntegrations(serviceCalls.call),
@@ -270,12 +276,14 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       record?.grant({ ...stack, parameters, roles: cloudFormation.roles(), policyOf });
       return stack.outputs;
     };
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    await options.prepare?.({ endpoint: front.endpoint, account, credentials });
     const outputs = deploy ? await deployBy(parameters) : {};
     return {
       endpoint: front.endpoint,
       mqtt: { host: "127.0.0.1", port: mqttPort },
       account,
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+      credentials,
       outputs,
       deploy: deployBy,
       faults,

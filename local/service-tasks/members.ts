@@ -19,7 +19,7 @@ export function inputOf(schema: NormalizedSchema, value: unknown): unknown {
   const members = new Map([...schema.structIterator()].map(([name, member]) => [capitalized(name), { name, member }]));
   const given = Object.entries(value).map(([key, item]) => {
     const known = members.get(key);
-    if (!known) throw new TaskFailure("States.Runtime", `The field '${key}' is not supported by Step Functions`);
+    if (!known) throw new TaskFailure("States.Runtime", `The field "${key}" is not supported by Step Functions`);
     return [known.name, inputOf(known.member, item)];
   });
   return Object.fromEntries(given);
@@ -60,6 +60,7 @@ function mapped(members: Members, change: (value: unknown) => unknown): Members 
   return Object.fromEntries(Object.entries(members).map(([key, value]) => [key, change(value)]));
 }
 
-function capitalized(name: string): string {
+/** A name as Step Functions writes it. */
+export function capitalized(name: string): string {
   return name.slice(0, 1).toUpperCase() + name.slice(1);
 }

@@ -1,9 +1,8 @@
-import { type Model, modelOf } from "../http/model.ts";
 import { TaskFailure } from "../stepfunctions/task-failure.ts";
 import { callMetadata } from "../stepfunctions/tasks/call-metadata.ts";
 import { failureOf, inJava1, type JavaService } from "../stepfunctions/tasks/service-failure.ts";
 import type { Integration, Integrations, Machine } from "../stepfunctions/tasks/task-services.ts";
-import { type SdkService, sdkServices } from "./sdk-services.ts";
+import { modelOfService, type SdkService, sdkServices } from "./sdk-services.ts";
 import type { CallService } from "./service-calls.ts";
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -69,12 +68,11 @@ const optimized: Readonly<Record<string, Optimized>> = {
 };
 
 function integrationOf({ service, operation, java, input, result }: Optimized, call: CallService): Integration {
-  const model: Model = modelOf(service.sdk);
   return async (parameters, signal, machine) => {
     try {
       return result(await call(service, operation, input(parameters as Parameters, machine), { signal, machine }));
     } catch (error) {
-      throw failureOf(error, model, java);
+      throw failureOf(error, modelOfService(service), java);
     }
   };
 }

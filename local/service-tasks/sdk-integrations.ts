@@ -1,8 +1,7 @@
-import { type Model, modelOf } from "../http/model.ts";
 import { failureOf, inJava2 } from "../stepfunctions/tasks/service-failure.ts";
 import type { Integration, Integrations } from "../stepfunctions/tasks/task-services.ts";
 import { inputOf, resultOf } from "./members.ts";
-import { type SdkService, sdkServices } from "./sdk-services.ts";
+import { modelOfService, type SdkService, sdkServices } from "./sdk-services.ts";
 import type { CallService } from "./service-calls.ts";
 
 /**
@@ -16,18 +15,18 @@ export function sdkIntegrations(
 ): Integrations {
   const integrations = Object.entries<SdkService>(sdkServices).flatMap(([name, service]) => {
     const played = services.find(({ signingName }) => signingName === service.signingName)?.operations ?? [];
-    const model = modelOf(service.sdk);
     return played.map((operation) => [
       `aws-sdk:${name}:${operation.slice(0, 1).toLowerCase()}${operation.slice(1)}`,
-      integrationOf(service, model, operation, call),
+      integrationOf(service, operation, call),
     ]);
   });
   return Object.fromEntries(integrations);
 }
 
-function integrationOf(service: SdkService, model: Model, operation: string, call: CallService): Integration {
+function integrationOf(service: SdkService, operation: string, call: CallService): Integration {
   const java = inJava2(service.javaName);
   return async (parameters, signal, machine) => {
+    const model = modelOfService(service);
     const { input, output } = model.operations.get(operation) ?? {};
     try {
       const given = input && inputOf(input, parameters);

@@ -12,6 +12,7 @@ import * as sns from "@aws-sdk/client-sns";
 import * as sqs from "@aws-sdk/client-sqs";
 import * as sts from "@aws-sdk/client-sts";
 import type { Account } from "../account.ts";
+import { type Model, modelOf } from "../http/model.ts";
 
 /** What a client is made with. */
 export interface ClientSettings {
@@ -80,3 +81,12 @@ export const sdkServices = {
   sqs: { sdk: sqs, client: sqs.SQSClient, signingName: "sqs", javaName: "Sqs" },
   sts: { sdk: sts, client: sts.STSClient, signingName: "sts", javaName: "Sts" },
 } as const satisfies Readonly<Record<string, SdkService>>;
+
+const models = new Map<object, Model>();
+
+/** The service's operations and errors, read when they are first asked for: not many services are ever called by tasks. */
+export function modelOfService({ sdk }: SdkService): Model {
+  const model = models.get(sdk) ?? modelOf(sdk);
+  models.set(sdk, model);
+  return model;
+}

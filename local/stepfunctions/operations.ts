@@ -44,6 +44,6 @@ export function operations(store: Store): Operations {
     TagResource: (request) => tagResource(request, store),
     UntagResource: (request) => untagResource(request, store),
     UpdateStateMachine: (request) => updateStateMachine(request, store),
-    ValidateStateMachineDefinition: (request) => validateStateMachineDefinition(request),
+    ValidateStateMachineDefinition: (request) => validateStateMachineDefinition(request, store),
   };
 }

@@ -2,7 +2,7 @@ import { document, model, played } from "../played.ts";
 
 const guide = "https://docs.aws.amazon.com/step-functions/latest/dg";
 const notInDefinitions =
-  "activities, item readers and result writers, credentials of tasks, and integrations are refused by name, other than `aws-sdk` calls of what local AWS plays, `lambda:invoke`, `sqs:sendMessage`, `sns:publish`, `events:putEvents` and `states:startExecution`; a member that an `aws-sdk` call does not have ends the execution instead";
+  "activities, item readers and result writers, credentials of tasks, and integrations are refused by name, other than `aws-sdk` calls of what local AWS plays, `lambda:invoke`, `sqs:sendMessage`, `sns:publish`, `events:putEvents` and `states:startExecution`";
 
 export const stepFunctionsPlayed = played({
   service: "AWS Step Functions",

@@ -24,6 +24,7 @@ import { createCallbacks } from "./tasks/callbacks.ts";
 import { lambdaInvoke } from "./tasks/lambda-invoke.ts";
 import { startExecutionIntegrations } from "./tasks/start-execution.ts";
 import type { Integrations, InvokeFunction, Machine } from "./tasks/task-services.ts";
+import type { UnsupportedFields } from "./validation/unsupported-parameters.ts";
 
 /** AWS Step Functions, as other services and its API see it. */
 export interface StepFunctions {
@@ -46,6 +47,7 @@ export interface StepFunctions {
  * @param publish tells EventBridge that an execution has started or ended
  * @param integrations further services a task may call, beside `lambda:invoke` and `states:startExecution`; asked for once,
  * when a machine is made or a task first calls one
+ * @param unsupportedFields tells what of a task's parameters the integration it calls does not have; a definition with such is refused
  * @param authorizeTask asks whether the machine's role may start an execution; throws AwsError when not
  */
 export function createStepFunctions({
@@ -55,6 +57,7 @@ export function createStepFunctions({
   publish,
   integrations = () => ({}),
   authorizeTask = () => {},
+  unsupportedFields = () => [],
 }: {
   account: Account;
   clock: Clock;
@@ -62,6 +65,7 @@ export function createStepFunctions({
   publish: (event: StatusChangeEvent) => void;
   integrations?: () => Integrations;
   authorizeTask?: (permission: Permission, machine: Machine) => void;
+  unsupportedFields?: UnsupportedFields;
 }): StepFunctions {
   const listeners = new Set<(observed: ObservedEvent) => void>();
   let stopped = false;
@@ -80,6 +84,7 @@ export function createStepFunctions({
   const store: Store = {
     account,
     clock,
+    unsupportedFields,
     services: {
       invokeFunction,
       callbacks: createCallbacks(),

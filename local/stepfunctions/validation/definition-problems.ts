@@ -5,13 +5,14 @@ import { shapeProblems } from "./definition-shape.ts";
 import { jsonFault, jsonFaultPlace } from "./json-fault.ts";
 import { misplacedFields } from "./misplaced-fields.ts";
 import { transitionProblems } from "./transitions.ts";
+import { type UnsupportedFields, unsupportedParameters } from "./unsupported-parameters.ts";
 
 /**
  * All that is wrong with the text of a definition; an empty list when a state machine can be made of it.
  * First its JSON, then its fields and their shape (asl-validator's schemas), then where it leads, then the rules those do
  * not know: a later question is only asked when the earlier ones are answered well.
  */
-export function definitionProblems(text: string): Problem[] {
+export function definitionProblems(text: string, unsupportedFields: UnsupportedFields = () => []): Problem[] {
   const fault = jsonFault(text);
   if (fault) return [jsonProblem(fault, jsonFaultPlace(text))];
   const definition = JSON.parse(text) as Json;
@@ -23,7 +24,7 @@ export function definitionProblems(text: string): Problem[] {
   if (misshapen.length > 0) return misshapen;
   const wellShaped = definition as unknown as Definition;
   const lost = transitionProblems(wellShaped);
-  return lost.length > 0 ? lost : brokenRules(wellShaped);
+  return lost.length > 0 ? lost : [...brokenRules(wellShaped), ...unsupportedParameters(wellShaped, unsupportedFields)];
 }
 
 function jsonProblem(fault: string, place: string | undefined): Problem {

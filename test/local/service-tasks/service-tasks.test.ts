@@ -121,12 +121,39 @@ describe("a task with aws-sdk:", () => {
     expect((await play(alone(wrong))).error).toBe("S3.SdkClientException");
   });
 
-  it("takes no member that the operation does not have", async () => {
-    const wrong = calling("aws-sdk:s3:getObject", { Bucket: output("Bucket"), key: "json" });
-    expect(await play(alone(wrong))).toMatchObject({
-      error: "States.Runtime",
-      cause: "The field 'key' is not supported by Step Functions",
+  it.each([
+    ["in lower case", "iot:createThing", { thingName: "one" }, "thingName"],
+    ["that is filled in later", "s3:getObject", { "bucket.$": "$.bucket" }, "bucket"],
+    [
+      "deep inside",
+      "s3:putObjectTagging",
+      { Bucket: "b", Key: "k", Tagging: { TagSet: [{ Key: "a", value: "b" }] } },
+      "value",
+    ],
+  ])("may not be made with a member that the operation does not have: one %s", async (_words, action, given, name) => {
+    await expect(play(alone(calling(`aws-sdk:${action}`, given)))).rejects.toMatchObject({
+      name: "InvalidDefinition",
+      message: `Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: The field "${name}" is not supported by Step Functions at /States/S/Parameters'`,
     });
+  });
+
+  it("takes no member that the operation does not have, and that only the input brings", async () => {
+    const wrong = calling("aws-sdk:s3:deleteObjects", { Bucket: output("Bucket"), "Delete.$": "$" });
+    expect(await play(alone(wrong), { input: { Objects: [{ key: "json" }] } })).toMatchObject({
+      error: "States.Runtime",
+      cause: 'The field "key" is not supported by Step Functions',
+    });
+  });
+
+  it("takes any name in a map, and anything for bytes", async () => {
+    const definition = inOrder({
+      Create: calling("aws-sdk:iot:createThing", {
+        ThingName: "two",
+        AttributePayload: { Attributes: { any: "name" } },
+      }),
+      Put: calling("aws-sdk:s3:putObject", { Bucket: output("Bucket"), Key: "any", Body: { any: "name" } }),
+    });
+    expect((await play(definition)).status).toBe("SUCCEEDED");
   });
 
   it("may do what the machine's role may, and no more", async () => {
