@@ -54,6 +54,7 @@ export function createEvents(clock: Clock, publish: (event: S3Event) => void): E
       resources: [`arn:aws:s3:::${bucket.name}`],
       detail: {
         version: "0",
+        "event-version": "1.0",
         bucket: { name: bucket.name },
         object,
         "request-id": requestId,

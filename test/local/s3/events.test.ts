@@ -28,6 +28,7 @@ describe("an Object Created event", () => {
         resources: ["arn:aws:s3:::firmware"],
         detail: {
           version: "0",
+          "event-version": "1.0",
           bucket: { name: "firmware" },
           object: {
             key: "firmware/thermostat/1.4.0/app.bin",
@@ -98,7 +99,13 @@ describe("an Object Deleted event", () => {
     const { VersionId } = await put("app.bin", "abc");
     const marker = await client.send(new DeleteObjectCommand({ Bucket, Key: "app.bin" }));
     await client.send(new DeleteObjectCommand({ Bucket, Key: "app.bin", VersionId }));
-    const detail = { version: "0", bucket: { name: Bucket }, ...request, reason: "DeleteObject" };
+    const detail = {
+      version: "0",
+      "event-version": "1.0",
+      bucket: { name: Bucket },
+      ...request,
+      reason: "DeleteObject",
+    };
     expect(events.slice(1).map((event) => [event["detail-type"], event.detail])).toEqual([
       [
         "Object Deleted",
@@ -134,7 +141,7 @@ describe("tagging", () => {
     await client.send(new PutObjectTaggingCommand({ Bucket, Key: "app.bin", Tagging }));
     await client.send(new DeleteObjectTaggingCommand({ Bucket, Key: "app.bin" }));
     const object = { key: "app.bin", etag: "900150983cd24fb0d6963f7d28e17f72", "version-id": VersionId };
-    const detail = { version: "0", bucket: { name: Bucket }, object, ...request };
+    const detail = { version: "0", "event-version": "1.0", bucket: { name: Bucket }, object, ...request };
     expect(events.slice(1).map((event) => [event["detail-type"], event.detail])).toEqual([
       ["Object Tags Added", detail],
       ["Object Tags Deleted", detail],
