@@ -50,8 +50,9 @@ function guessesAbout(operation: string, { guesses }: Statement): string {
   return codes(guesses.filter(({ about }) => about.includes(operation)).map(({ id }) => id));
 }
 
-function described({ title, url }: Source): string {
-  return url === undefined ? title : `[${title}](${url})`;
+function described({ kind, title, url }: Source): string {
+  const name = url === undefined ? title : `[${title}](${url})`;
+  return kind === "model" ? name : `${kind}: ${name}`;
 }
 
 function details(notPlayed: readonly string[]): string {
