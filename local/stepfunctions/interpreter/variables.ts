@@ -13,12 +13,17 @@ export interface Variables {
 }
 
 export function createVariables(outer?: Variables): Variables {
-  const own = new Map<string, Json>();
+  let own: JsonObject = {};
+  let seen: JsonObject | undefined; // outer variables stay as they are for as long as an inner scope is at work
   return {
-    get: (name) => (own.has(name) ? own.get(name) : outer?.get(name)),
-    all: () => ({ ...outer?.all(), ...Object.fromEntries(own) }),
+    get: (name) => (Object.hasOwn(own, name) ? own[name] : outer?.get(name)),
+    all: () => {
+      seen ??= { ...outer?.all(), ...own };
+      return seen;
+    },
     assign(values) {
-      for (const [name, value] of Object.entries(values)) own.set(name, value);
+      own = { ...own, ...values };
+      seen = undefined;
     },
   };
 }

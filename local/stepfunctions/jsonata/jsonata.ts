@@ -13,7 +13,7 @@ export const jsonata: QueryLanguage<Visit> = {
 
   async payload(visit) {
     const { Arguments } = visit.state as { Arguments?: Json };
-    return Arguments === undefined ? visit.input : fillTemplate(visit, Arguments, "Arguments", {});
+    return Arguments === undefined ? visit.input : fillTemplate(visit, Arguments, "Arguments", bindingsOf(visit));
   },
 
   conclude(visit, result, from: OutputFields = visit.state) {
@@ -26,7 +26,7 @@ export const jsonata: QueryLanguage<Visit> = {
     const value = (holder as Record<string, Json | undefined>)[field];
     const text = expressionIn(value);
     if (text === undefined) return value === undefined ? undefined : ({ value } as FieldValue<never>);
-    const result = await evaluate(visit, text, location, {});
+    const result = await evaluate(visit, text, location, bindingsOf(visit));
     if (typeOf(result) !== type) throw unexpectedType(visit, text, location, type, result);
     return { value: result as never };
   },
@@ -41,12 +41,12 @@ export const jsonata: QueryLanguage<Visit> = {
         `Map state input must be an array but was: ${JSON.stringify(visit.input)}`,
       );
     }
-    const items = await fillTemplate(visit, Items, "Items", {});
+    const items = await fillTemplate(visit, Items, "Items", bindingsOf(visit));
     if (!Array.isArray(items)) throw unexpectedType(visit, expressionIn(Items) ?? "", "Items", "array", items);
     return items;
   },
 
-  fill: (visit, template, location) => fillTemplate(visit, template, location, {}),
+  fill: (visit, template, location) => fillTemplate(visit, template, location, bindingsOf(visit)),
 
   async matches(visit, rule, at) {
     const condition = await jsonata.read(visit, "Condition", "boolean", rule, `Choices[${at}]/Condition`);
@@ -55,36 +55,36 @@ export const jsonata: QueryLanguage<Visit> = {
 };
 
 async function outputAndVariables(visit: Visit, from: OutputFields, states: JsonObject, otherwise: Json) {
-  const output = from.Output === undefined ? otherwise : await fillTemplate(visit, from.Output, "Output", states);
-  const assigned = from.Assign === undefined ? {} : await fillTemplate(visit, from.Assign, "Assign", states);
+  const bindings = bindingsOf(visit, states);
+  const output = from.Output === undefined ? otherwise : await fillTemplate(visit, from.Output, "Output", bindings);
+  const assigned = from.Assign === undefined ? {} : await fillTemplate(visit, from.Assign, "Assign", bindings);
   return { output, assigned: isObject(assigned) ? assigned : {} };
 }
 
+/** What an expression of the visit sees. @param states members of `$states` beside `input` and `context` */
+function bindingsOf({ branch, input, context }: Visit, states: JsonObject = {}): JsonObject {
+  return { ...branch.variables.all(), states: { input, context: context as unknown as Json, ...states } };
+}
+
 /** A value with its `{% … %}` evaluated, however deep they are. */
-async function fillTemplate(visit: Visit, template: Json, location: string, states: JsonObject): Promise<Json> {
+async function fillTemplate(visit: Visit, template: Json, location: string, bindings: JsonObject): Promise<Json> {
   const text = expressionIn(template);
-  if (text !== undefined) return evaluate(visit, text, location, states);
+  if (text !== undefined) return evaluate(visit, text, location, bindings);
   if (Array.isArray(template)) {
-    return Promise.all(template.map((item, at) => fillTemplate(visit, item, `${location}[${at}]`, states)));
+    return Promise.all(template.map((item, at) => fillTemplate(visit, item, `${location}[${at}]`, bindings)));
   }
   if (!isObject(template)) return template;
   const filled: JsonObject = {};
   for (const [key, value] of Object.entries(template)) {
-    filled[key] = await fillTemplate(visit, value, `${location}/${key}`, states);
+    filled[key] = await fillTemplate(visit, value, `${location}/${key}`, bindings);
   }
   return filled;
 }
 
-/** @param states members of `$states` beside `input` and `context` */
-async function evaluate(visit: Visit, text: string, location: string, states: JsonObject): Promise<Json> {
-  const { variables, run } = visit.branch;
-  const bindings = {
-    ...variables.all(),
-    states: { input: visit.input, context: visit.context as unknown as Json, ...states },
-  };
+async function evaluate(visit: Visit, text: string, location: string, bindings: JsonObject): Promise<Json> {
   let result: Json | undefined;
   try {
-    result = await evaluateExpression(text, bindings, run.clock);
+    result = await evaluateExpression(text, bindings, visit.branch.run.clock);
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
     throw evaluationFailed(
