@@ -84,6 +84,13 @@ export async function authenticate(
 
 /** Without a signature nothing names the service. Only S3 has requests that can do without, and STS, of which these are not played. */
 async function refuseUnsigned(request: SignedRequest, body: Readable): Promise<Identity> {
+  const { method, headers } = request;
+  if (method === "OPTIONS" && headers.origin !== undefined) {
+    return refuse("s3", "AccessForbidden", "CORSResponse: CORS is not enabled for this bucket.", 403);
+  }
+  if (method === "POST" && headers["content-type"]?.startsWith("multipart/form-data")) {
+    return refuse("s3", "NotImplemented", "Local AWS does not play s3:PostObject, which browsers upload by.", 501);
+  }
   const action = await unsignedAction(request, body);
   return action
     ? refuse("sts", "NotImplemented", `Local AWS does not play sts:${action}`, 501)

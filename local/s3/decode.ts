@@ -4,12 +4,13 @@ import type { Address } from "./addressing.ts";
 import { invalidArgument, s3Error } from "./errors.ts";
 import { readDocument } from "./payload.ts";
 import { headerOf } from "./request-headers.ts";
+import { checkWord } from "./words.ts";
 import { readXml, requiredMembers } from "./xml.ts";
 
 /**
  * Gathers an operation's input, in AWS's own type, from the URL, the query, the headers and the XML. A body that is an
  * object's bytes is left where it is.
- * @throws AwsError InvalidArgument, MalformedXML, MissingRequestBodyError, and what `readDocument` throws
+ * @throws AwsError InvalidArgument, MalformedXML, MissingRequestBodyError, and what `checkWord` and `readDocument` throw
  */
 export async function decodeRequest(
   input: NormalizedSchema,
@@ -64,6 +65,7 @@ function decodeText(schema: NormalizedSchema, text: string | undefined, name: st
     return Number.isNaN(date.getTime()) ? undefined : date; // RFC 9110: a date that is none counts for nothing
   }
   if (schema.isListSchema()) return text.split(",").map((item) => item.trim());
+  checkWord(name, text);
   return text;
 }
 

@@ -9,12 +9,13 @@ import type {
   ListBucketsOutput,
   ListBucketsRequest,
 } from "@aws-sdk/client-s3";
-import { S3Error, s3Error } from "../errors.ts";
+import { invalidArgument, S3Error, s3Error } from "../errors.ts";
 import { ownerOf, type S3Store } from "../store.ts";
 import { endUpload } from "../uploads.ts";
 
 /** In us-east-1 making one's own bucket again is no error, as it never was. */
 const legacyRegion = "us-east-1";
+const mostBuckets = 10_000; // at once
 
 export function createBucket(request: CreateBucketRequest, store: S3Store): CreateBucketOutput {
   const { region } = store.account;
@@ -48,7 +49,11 @@ export function getBucketLocation(request: GetBucketLocationRequest, store: S3St
 }
 
 export function listBuckets(request: ListBucketsRequest, store: S3Store): ListBucketsOutput {
-  const { Prefix, ContinuationToken = "", MaxBuckets = 10_000, BucketRegion = store.account.region } = request;
+  const { Prefix, ContinuationToken = "", MaxBuckets = mostBuckets, BucketRegion = store.account.region } = request;
+  if (MaxBuckets < 1 || MaxBuckets > mostBuckets) {
+    const message = `Argument max-buckets must be an integer between 1 and ${mostBuckets}.`;
+    throw invalidArgument(message, "max-buckets", String(MaxBuckets));
+  }
   const here = BucketRegion === store.account.region ? store.buckets.list() : [];
   const left = here.filter(({ name }) => name.startsWith(Prefix ?? "") && name > ContinuationToken);
   const page = left.slice(0, MaxBuckets);

@@ -61,8 +61,39 @@ describe("a request", () => {
     ["PATCH", "/firmware/app.bin", 405, "MethodNotAllowed"],
     ["GET", "/firmware/%ff", 400, "InvalidURI"],
     ["GET", "/firmware?list-type=2&max-keys=many", 400, "InvalidArgument"],
+    ["GET", "/firmware?list-type=2&encoding-type=base64", 400, "InvalidArgument"],
+    ["GET", "/?max-buckets=0", 400, "InvalidArgument"],
+    ["GET", "/?max-buckets=10001", 400, "InvalidArgument"],
   ])("that cannot be answered says why: %s %s", async (method, path, status, code) => {
     expect(await send(await startS3(), method, path)).toMatchObject({ status, code });
+  });
+
+  it.each([
+    ["PUT", "x-amz-storage-class", "WARM", "InvalidStorageClass"],
+    ["PUT", "x-amz-server-side-encryption", "ROT13", "InvalidArgument"],
+    ["PUT", "x-amz-metadata-directive", "MERGE", "InvalidArgument"],
+    ["PUT", "x-amz-tagging-directive", "MERGE", "InvalidArgument"],
+    ["POST", "x-amz-checksum-type", "HALF_OBJECT", "InvalidRequest"],
+  ])("says nothing that S3 does not know: %s with %s: %s", async (method, name, value, code) => {
+    const s3 = await startS3();
+    const path = method === "POST" ? "/firmware/app.bin?uploads" : "/firmware/app.bin";
+    const headers = name.endsWith("directive") ? { "x-amz-copy-source": "firmware/other" } : {};
+    expect(await send(s3, method, path, { ...headers, [name]: value })).toMatchObject({ status: 400, code });
+    expect(s3.events).toEqual([]);
+  });
+
+  it("by a browser's form or before one is answered by its name", async () => {
+    const { config } = await startS3();
+    const ask = async (init: RequestInit) => {
+      const answer = await fetch(`${config.endpoint}/firmware`, init);
+      return [answer.status, /<Code>(\w+)/.exec(await answer.text())?.[1]];
+    };
+    const body = new FormData();
+    body.set("key", "app.bin");
+    body.set("file", new Blob(["bytes"]));
+    expect(await ask({ method: "POST", body })).toEqual([501, "NotImplemented"]);
+    const headers = { origin: "http://localhost:3000", "access-control-request-method": "PUT" };
+    expect(await ask({ method: "OPTIONS", headers })).toEqual([403, "AccessForbidden"]);
   });
 
   it("for what is not played is answered by its name", async () => {
