@@ -31,7 +31,8 @@ async function handle(request: ServiceRequest): Promise<ServiceResponse> {
 
 async function answer(request: ServiceRequest): Promise<ServiceResponse> {
   const operation = String(request.headers["x-amz-target"]).split(".").at(-1) ?? "";
-  if (operation !== "GetResource") return failure("NotImplemented", `Local AWS does not play cloudcontrolapi:${operation}`, 501);
+  if (operation !== "GetResource")
+    return failure("NotImplemented", `Local AWS does not play cloudcontrolapi:${operation}`, 501);
   const { TypeName, Identifier } = namedIn(Buffer.concat(await request.body.toArray()).toString());
   await request.begin(operation, { TypeName, Identifier });
   if (TypeName !== "AWS::Lambda::Url")
