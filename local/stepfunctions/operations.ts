@@ -1,4 +1,11 @@
 import type { Operations } from "../http/api-service.ts";
+import {
+  createStateMachineAlias,
+  deleteStateMachineAlias,
+  describeStateMachineAlias,
+  listStateMachineAliases,
+  updateStateMachineAlias,
+} from "./operations/aliases.ts";
 import { createStateMachine } from "./operations/create-state-machine.ts";
 import { deleteStateMachine } from "./operations/delete-state-machine.ts";
 import { describeExecution } from "./operations/describe-execution.ts";
@@ -20,17 +27,21 @@ import {
 } from "./operations/versions.ts";
 import type { Store } from "./store.ts";
 
-/** What of AWS Step Functions is played: standard workflows and their versions; no express ones, aliases, activities or map runs. */
+/** What of AWS Step Functions is played: standard workflows, their versions and aliases; no express ones, activities or map runs. */
 export function operations(store: Store): Operations {
   return {
     CreateStateMachine: (request) => createStateMachine(request, store),
+    CreateStateMachineAlias: (request) => createStateMachineAlias(request, store),
     DeleteStateMachine: (request) => deleteStateMachine(request, store),
+    DeleteStateMachineAlias: (request) => deleteStateMachineAlias(request, store),
     DeleteStateMachineVersion: (request) => deleteStateMachineVersion(request, store),
     DescribeExecution: (request) => describeExecution(request, store),
     DescribeStateMachine: (request) => describeStateMachine(request, store),
+    DescribeStateMachineAlias: (request) => describeStateMachineAlias(request, store),
     DescribeStateMachineForExecution: (request) => describeStateMachineForExecution(request, store),
     GetExecutionHistory: (request) => getExecutionHistory(request, store),
     ListExecutions: (request) => listExecutions(request, store),
+    ListStateMachineAliases: (request) => listStateMachineAliases(request, store),
     ListStateMachines: (request) => listStateMachines(request, store),
     ListStateMachineVersions: (request) => listStateMachineVersions(request, store),
     ListTagsForResource: (request) => listTagsForResource(request, store),
@@ -44,6 +55,7 @@ export function operations(store: Store): Operations {
     TagResource: (request) => tagResource(request, store),
     UntagResource: (request) => untagResource(request, store),
     UpdateStateMachine: (request) => updateStateMachine(request, store),
+    UpdateStateMachineAlias: (request) => updateStateMachineAlias(request, store),
     ValidateStateMachineDefinition: (request) => validateStateMachineDefinition(request, store),
   };
 }

@@ -8,7 +8,7 @@ export const stepFunctionsPlayed = played({
   service: "AWS Step Functions",
   signingName: "states",
   scope:
-    "standard workflows: JSONPath and JSONata, all state types, all intrinsic functions, variables, Map and Parallel, distributed Map without item readers, retries and catches, callbacks, nested executions, calls of all services that are played, redrive; history as AWS writes it",
+    "standard workflows, their versions and aliases: JSONPath and JSONata, all state types, all intrinsic functions, variables, Map and Parallel, distributed Map without item readers, retries and catches, callbacks, nested executions, calls of all services that are played, redrive; history as AWS writes it",
   sources: {
     model,
     language: document("Amazon States Language", "https://states-language.net"),
@@ -48,6 +48,10 @@ export const stepFunctionsPlayed = played({
       "AWS Step Functions Developer Guide, versions of state machines",
       `${guide}/concepts-state-machine-version.html`,
     ),
+    aliases: document(
+      "AWS Step Functions Developer Guide, aliases of state machines",
+      `${guide}/concepts-state-machine-alias.html`,
+    ),
     redrive: document("AWS Step Functions Developer Guide, redriving executions", `${guide}/redrive-executions.html`),
     events: document("AWS Step Functions Developer Guide, EventBridge", `${guide}/eventbridge-integration.html`),
     quotas: document("AWS Step Functions Developer Guide, quotas", `${guide}/service-quotas.html`),
@@ -69,15 +73,19 @@ export const stepFunctionsPlayed = played({
       refuses: ["encryptionConfiguration"],
       from: ["model", "language", "answers", "diagnostics", "quotas"],
     },
+    CreateStateMachineAlias: { from: ["model", "aliases", "answers"] },
     DeleteStateMachine: { from: ["model"] },
+    DeleteStateMachineAlias: { from: ["model", "aliases", "answers"] },
     DeleteStateMachineVersion: { from: ["model", "versions", "answers"] },
     DescribeExecution: { lacks: "map runs", from: ["model", "redrive", "recordings"] },
-    DescribeStateMachine: { lacks: "aliases", from: ["model", "answers"] },
+    DescribeStateMachine: { from: ["model", "answers"] },
+    DescribeStateMachineAlias: { from: ["model", "aliases", "answers"] },
     DescribeStateMachineForExecution: { lacks: "map runs", from: ["model", "answers"] },
     GetExecutionHistory: {
       from: ["model", "recordings", "errors", "maps", "lambda", "sdk", "optimized", "nested", "answers", "redrive"],
     },
     ListExecutions: { refuses: ["mapRunArn"], from: ["model"] },
+    ListStateMachineAliases: { from: ["model", "aliases", "answers"] },
     ListStateMachineVersions: { from: ["model", "versions", "answers"] },
     ListStateMachines: { from: ["model"] },
     ListTagsForResource: { from: ["model"] },
@@ -90,7 +98,6 @@ export const stepFunctionsPlayed = played({
     SendTaskHeartbeat: { from: ["model", "errors"] },
     SendTaskSuccess: { from: ["model", "errors"] },
     StartExecution: {
-      lacks: "aliases",
       ignores: ["traceHeader"],
       from: [
         "model",
@@ -120,6 +127,7 @@ export const stepFunctionsPlayed = played({
       refuses: ["encryptionConfiguration"],
       from: ["model", "language", "answers", "diagnostics", "quotas"],
     },
+    UpdateStateMachineAlias: { from: ["model", "aliases", "answers"] },
     ValidateStateMachineDefinition: { from: ["model", "language", "answers", "diagnostics"] },
   },
   guesses: [
@@ -162,8 +170,15 @@ export const stepFunctionsPlayed = played({
     },
     {
       id: "versions-of-nothing",
-      about: ["ListStateMachineVersions", "DeleteStateMachineVersion", "PublishStateMachineVersion"],
-      what: "The versions of a machine that is not there are `StateMachineDoesNotExist`; deleting by the machine's own ARN is a `ValidationException`; so is the wording of these and of the 1,001st version",
+      about: [
+        "ListStateMachineVersions",
+        "DeleteStateMachineVersion",
+        "PublishStateMachineVersion",
+        "CreateStateMachineAlias",
+        "UpdateStateMachineAlias",
+        "DescribeStateMachine",
+      ],
+      what: "The versions of a machine that is not there are `StateMachineDoesNotExist`, and so is an alias for DescribeStateMachine; deleting a version by the machine's own ARN is a `ValidationException`, and so are an alias over two machines and an update of nothing; the wording of these, of the 1,001st version and of the 101st alias",
       silent: "the model: names errors, not when they are given",
     },
   ],

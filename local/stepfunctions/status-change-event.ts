@@ -13,7 +13,10 @@ export interface StatusChangeEvent {
 const largestData = 248 * 1024;
 
 /** The event of an execution that has just started, ended or been redriven, its times in milliseconds since 1970. */
-export function statusChangeEvent({ execution, versionArn }: StoredExecution, now: number): StatusChangeEvent {
+export function statusChangeEvent(
+  { execution, versionArn, aliasArn }: StoredExecution,
+  now: number,
+): StatusChangeEvent {
   const { arn, name, machineArn, status, startDate, stopDate, input, output = null, error, cause } = execution;
   const inputFits = Buffer.byteLength(JSON.stringify([input, output])) <= largestData;
   const outputFits = Buffer.byteLength(JSON.stringify(output)) <= largestData;
@@ -35,7 +38,7 @@ export function statusChangeEvent({ execution, versionArn }: StoredExecution, no
       error: error ?? null,
       cause: cause ?? null,
       stateMachineVersionArn: versionArn ?? null,
-      stateMachineAliasArn: null,
+      stateMachineAliasArn: aliasArn ?? null,
       redriveCount: execution.redriveCount,
       redriveDate: execution.redriveDate?.getTime() ?? null,
       redriveStatusReason: null,

@@ -30,6 +30,18 @@ export interface Version {
   readonly revision: Revision;
 }
 
+/** A name for one version, or for two that share its executions (https://docs.aws.amazon.com/step-functions/latest/dg/concepts-state-machine-alias.html). */
+export interface Alias {
+  /** The machine's with `:<name>` after it. */
+  readonly arn: string;
+  readonly name: string;
+  readonly description: string | undefined;
+  /** Their weights are 100 together. */
+  readonly routes: readonly { readonly version: Version; readonly weight: number }[];
+  readonly creationDate: Date;
+  readonly updateDate: Date;
+}
+
 export interface StateMachine {
   readonly arn: string;
   readonly name: string;
@@ -39,6 +51,8 @@ export interface StateMachine {
   versions: readonly Version[];
   /** The number of the version published last: none is given twice. */
   lastVersion: number;
+  /** Oldest first. */
+  aliases: readonly Alias[];
   /** By what CreateStateMachine knows the same request again, beside the revision. */
   readonly createdWith: { readonly publish: boolean; readonly versionDescription: string | undefined };
   readonly tags: Map<string, string>;
@@ -57,8 +71,9 @@ export interface StoredExecution {
   readonly machine: StateMachine;
   /** What it was started with. */
   readonly revision: Revision;
-  /** The version it was started by, if that was named. */
+  /** The version it was started by, if that or an alias was named. */
   readonly versionArn: string | undefined;
+  readonly aliasArn: string | undefined;
   /** The last ones. */
   redrives: readonly Redrive[];
 }
@@ -90,27 +105,6 @@ export function machineByArn({ machines }: Store, arn: string | undefined): Stat
   const machine = machines.get(arnOfType(arn, "stateMachine"));
   if (machine) return machine;
   throw new AwsError("StateMachineDoesNotExist", `State Machine Does Not Exist: '${arn}'`);
-}
-
-/** What StartExecution and others may name: a machine as it is, or a version of it. */
-export interface Target {
-  readonly machine: StateMachine;
-  readonly version: Version | undefined;
-  readonly revision: Revision;
-}
-
-/** @throws AwsError InvalidArn, StateMachineDoesNotExist */
-export function targetByArn(store: Store, arn: string | undefined): Target {
-  const machine = store.machines.get(machineArnIn(arnOfType(arn, "stateMachine")));
-  const version = machine?.versions.find((published) => published.arn === arn);
-  if (machine && version) return { machine, version, revision: version.revision };
-  if (machine && machine.arn === arn) return { machine, version: undefined, revision: machine.revision };
-  throw new AwsError("StateMachineDoesNotExist", `State Machine Does Not Exist: '${arn}'`);
-}
-
-/** Of a version's ARN the machine's; of a machine's that one. */
-export function machineArnIn(arn: string): string {
-  return arn.split(":").slice(0, 7).join(":");
 }
 
 /** How long an execution is kept after its end, and its name with it. */

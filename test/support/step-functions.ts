@@ -1,4 +1,4 @@
-import { SFNClient } from "@aws-sdk/client-sfn";
+import { SFN } from "@aws-sdk/client-sfn";
 import { onTestFinished } from "vitest";
 import { arnOf, defaultAccount } from "../../local/account.ts";
 import { VirtualClock } from "../../local/clock.ts";
@@ -11,7 +11,7 @@ export const roleArn = `arn:aws:iam::${defaultAccount.id}:role/machine`;
 
 interface Started {
   readonly stepFunctions: StepFunctions;
-  readonly client: SFNClient;
+  readonly client: SFN;
   readonly clock: VirtualClock;
   /** What EventBridge was told. */
   readonly published: StatusChangeEvent[];
@@ -28,7 +28,7 @@ export async function startStepFunctions({
   integrations?: Integrations;
 } = {}): Promise<{
   stepFunctions: StepFunctions;
-  client: SFNClient;
+  client: SFN;
   clock: VirtualClock;
   /** What EventBridge was told. */
   published: StatusChangeEvent[];
@@ -43,7 +43,7 @@ export async function startStepFunctions({
     publish: (event) => published.push(event),
   });
   onTestFinished(() => stepFunctions.stop());
-  const client = new SFNClient(await serve(stepFunctions.service));
+  const client = new SFN(await serve(stepFunctions.service));
   onTestFinished(() => client.destroy());
   return { stepFunctions, client, clock, published };
 }

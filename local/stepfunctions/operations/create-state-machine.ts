@@ -26,7 +26,7 @@ export function createStateMachine(request: CreateStateMachineInput, store: Stor
 
   const creationDate = revision.updateDate;
   const tags = checkedTags(new Map(), request.tags ?? []);
-  const versions = { versions: [], lastVersion: 0, createdWith };
+  const versions = { versions: [], lastVersion: 0, aliases: [], createdWith };
   const machine: StateMachine = { arn, name, creationDate, revision, ...versions, tags, deleting: false };
   store.machines.set(arn, machine);
   if (publish) publishVersion(machine, versionDescription, creationDate.getTime());

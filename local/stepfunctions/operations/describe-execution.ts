@@ -12,13 +12,14 @@ export function describeExecution(
 }
 
 /** @param now milliseconds since 1970: after a while nobody may redrive it any more */
-export function described({ execution, versionArn }: StoredExecution, now: number): DescribeExecutionOutput {
+export function described({ execution, versionArn, aliasArn }: StoredExecution, now: number): DescribeExecutionOutput {
   const { arn, name, machineArn, status, startDate, stopDate, input, output, error, cause } = execution;
   const { redriveCount, redriveDate } = execution;
   return {
     executionArn: arn,
     stateMachineArn: machineArn,
     ...(versionArn !== undefined && { stateMachineVersionArn: versionArn }),
+    ...(aliasArn !== undefined && { stateMachineAliasArn: aliasArn }),
     name,
     status,
     startDate,

@@ -5,7 +5,9 @@ import type {
   DescribeStateMachineOutput,
   IncludedData,
 } from "@aws-sdk/client-sfn";
-import { executionByArn, type Revision, type Store, targetByArn } from "../store.ts";
+import { AwsError } from "../../http/aws-error.ts";
+import { executionByArn, type Revision, type Store } from "../store.ts";
+import { targetByArn } from "../targets.ts";
 import { variableReferences } from "../validation/variable-references.ts";
 
 /** A machine as it is, or a version of it. @throws AwsError InvalidArn, StateMachineDoesNotExist */
@@ -13,7 +15,8 @@ export function describeStateMachine(
   { stateMachineArn, includedData }: DescribeStateMachineInput,
   store: Store,
 ): DescribeStateMachineOutput {
-  const { machine, version, revision } = targetByArn(store, stateMachineArn);
+  const { machine, alias, version, revision } = targetByArn(store, stateMachineArn);
+  if (alias) throw new AwsError("StateMachineDoesNotExist", `State Machine Does Not Exist: '${alias.arn}'`);
   const { arn, creationDate, description } = version ?? { ...machine, description: undefined };
   return {
     stateMachineArn: arn,

@@ -5,11 +5,12 @@ import { AwsError } from "../../http/aws-error.ts";
 import { type Execution, startExecution as playExecution } from "../interpreter/execution.ts";
 import { maximumSize } from "../interpreter/size-limit.ts";
 import { checkedName } from "../names.ts";
-import { findExecution, type Store, type Target, targetByArn } from "../store.ts";
+import { findExecution, type Store } from "../store.ts";
+import { type Target, targetByArn } from "../targets.ts";
 import { jsonFault } from "../validation/json-fault.ts";
 
 /**
- * Starts an execution of a machine, or of a version of it. With the name and the input of one that runs it is that one again; a name is free for another
+ * Starts an execution of a machine, of a version of it, or of one that an alias leads to. With the name and the input of one that runs it is that one again; a name is free for another
  * 90 days after its execution has ended.
  * @throws AwsError StateMachineDoesNotExist, StateMachineDeleting, InvalidName, InvalidExecutionInput, ExecutionAlreadyExists, InvalidArn
  */
@@ -43,7 +44,7 @@ function sameAgain({ arn, status, input, startDate }: Execution, wanted: string)
 
 function start(store: Store, target: Target, what: { arn: string; name: string; input: string }): Execution {
   const { account, clock, services, observe, executions, statusChanged } = store;
-  const { machine, version, revision } = target;
+  const { machine, alias, version, revision } = target;
   const execution = playExecution({
     ...what,
     machine: { arn: machine.arn, name: machine.name, roleArn: revision.roleArn, definition: revision.definition },
@@ -52,7 +53,7 @@ function start(store: Store, target: Target, what: { arn: string; name: string; 
     services,
     observe: (event) => observe({ executionArn: what.arn, event }),
   });
-  const stored = { execution, machine, revision, versionArn: version?.arn, redrives: [] };
+  const stored = { execution, machine, revision, versionArn: version?.arn, aliasArn: alias?.arn, redrives: [] };
   executions.set(what.arn, stored);
   statusChanged(stored);
   void execution.finished.then(() => statusChanged(stored));

@@ -8,7 +8,9 @@ import type {
 import { AwsError } from "../../http/aws-error.ts";
 import { pageOf } from "../../http/pages.ts";
 import { arnOfType } from "../arns.ts";
-import { machineArnIn, machineByArn, type Store } from "../store.ts";
+import { machineByArn, type Store } from "../store.ts";
+import { machineArnIn } from "../targets.ts";
+import { aliasesOf } from "./aliases.ts";
 import { pageLimit } from "./page-limit.ts";
 import { publishVersion } from "./publish.ts";
 
@@ -51,7 +53,10 @@ export function listStateMachineVersions(
   };
 }
 
-/** Deletes a version; its executions go on. One that is not there is deleted already. @throws AwsError InvalidArn, ValidationException */
+/**
+ * Deletes a version; its executions go on. One that is not there is deleted already.
+ * @throws AwsError InvalidArn, ValidationException; ConflictException while an alias leads to it
+ */
 export function deleteStateMachineVersion(
   { stateMachineVersionArn }: DeleteStateMachineVersionInput,
   { machines }: Store,
@@ -60,6 +65,13 @@ export function deleteStateMachineVersion(
   const machineArn = machineArnIn(wanted);
   if (wanted === machineArn) throw new AwsError("ValidationException", `Not the ARN of a version: '${wanted}'`);
   const machine = machines.get(machineArn);
+  const aliases = machine ? aliasesOf(machine, wanted).map(({ name }) => name) : [];
+  if (aliases.length > 0) {
+    throw new AwsError(
+      "ConflictException",
+      `Version to be deleted must not be referenced by an alias. Current list of aliases referencing this version: [${aliases.join(", ")}]`,
+    );
+  }
   if (machine) machine.versions = machine.versions.filter(({ arn }) => arn !== wanted);
   return {};
 }
