@@ -1,6 +1,6 @@
 import type * as s3 from "@aws-sdk/client-s3";
 import { type BucketConfiguration, defaultEncryption } from "../buckets.ts";
-import { type S3ErrorName, s3Error } from "../errors.ts";
+import { invalidArgument, type S3ErrorName, s3Error } from "../errors.ts";
 import type { S3Store } from "../store.ts";
 import { checkedTags } from "../tags.ts";
 
@@ -15,7 +15,17 @@ export function getBucketEncryption(request: OfBucket, store: S3Store): s3.GetBu
 }
 
 export function putBucketEncryption(request: s3.PutBucketEncryptionRequest, store: S3Store): void {
-  configurationOf(request, store).encryption = request.ServerSideEncryptionConfiguration ?? defaultEncryption;
+  const encryption = request.ServerSideEncryptionConfiguration ?? defaultEncryption;
+  for (const { ApplyServerSideEncryptionByDefault: rule } of encryption.Rules ?? []) checkEncryption(rule);
+  configurationOf(request, store).encryption = encryption;
+}
+
+const algorithms: readonly unknown[] = ["AES256", "aws:kms", "aws:kms:dsse"];
+
+/** Both go into headers of each object. @throws AwsError MalformedXML, InvalidArgument */
+function checkEncryption({ SSEAlgorithm, KMSMasterKeyID = "a" }: Partial<s3.ServerSideEncryptionByDefault> = {}): void {
+  if (SSEAlgorithm !== undefined && !algorithms.includes(SSEAlgorithm)) throw s3Error("MalformedXML");
+  if (!/^[!-~]+$/.test(KMSMasterKeyID)) throw invalidArgument("Invalid KMS key id", "KMSMasterKeyID", KMSMasterKeyID);
 }
 
 /** There is no bucket without encryption: back to S3's own keys. */

@@ -142,6 +142,16 @@ describe("what a bucket is set to", () => {
     expect(await put("app.bin", "x")).toMatchObject({ ServerSideEncryption: "AES256" });
   });
 
+  it.each([
+    ["an algorithm nobody has", { SSEAlgorithm: "€" as "AES256" }, "MalformedXML"],
+    ["a key that no header can name", { SSEAlgorithm: "aws:kms" as const, KMSMasterKeyID: "a\nb" }, "InvalidArgument"],
+  ])("is not encrypted by %s", async (_, ApplyServerSideEncryptionByDefault, name) => {
+    const { client } = await startS3();
+    const ServerSideEncryptionConfiguration = { Rules: [{ ApplyServerSideEncryptionByDefault }] };
+    const put = client.send(new s3.PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration }));
+    await expect(put).rejects.toMatchObject(failure(name, 400));
+  });
+
   it("sends its events to EventBridge or not", async () => {
     const { client } = await startS3();
     const get = () => client.send(new s3.GetBucketNotificationConfigurationCommand({ Bucket }));
