@@ -18,7 +18,6 @@ SERVICES = {
     "eventbridge": "events/2015-10-07",
     "iam": "iam/2010-05-08",
     "iot": "iot/2015-05-28",
-    "iot-data": "iot-data/2015-05-28",
     "iot-jobs-data": "iot-jobs-data/2017-09-29",
     "lambda": "lambda/2015-03-31",
     "sfn": "stepfunctions/2016-11-23",
