@@ -67,11 +67,10 @@ async function listenAt(address: string, port: number, answer: RequestListener, 
 
 /** Once a request is whole, it is the client that waits, for a function or a queue: as long as it takes. */
 function endIfSilent(message: IncomingMessage, response: ServerResponse, patience: number): void {
-  if (message.complete) return;
-  const watch = () => message.setTimeout(patience);
-  message.once("timeout", () => message.destroy());
+  const watch = () => void (message.complete || message.setTimeout(patience));
+  response.on("timeout", () => message.complete || message.destroy()); // a listener, or Node.js would end it in any case
   message.once("end", () => response.writableFinished || message.setTimeout(0));
-  response.once("finish", () => message.complete || watch()); // answered before its end: Node.js has set another limit
+  response.once("finish", watch); // Node.js has set another limit, though more of the request may be to come
   watch();
 }
 
