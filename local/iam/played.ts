@@ -59,6 +59,12 @@ export const iamPlayed = played({
       silent: "Amazon S3 API Reference, GetObject: tells it of objects, not of versions",
     },
     {
+      id: "names-of-denials",
+      about: [],
+      what: "What is not allowed is `AccessDeniedException` with status 403, where the service's model does not name a denial; 400 of services that speak AWS-JSON",
+      silent: "IAM User Guide, access denied error messages: has the wording alone",
+    },
+    {
       id: "rights-of-ota-deletions",
       about: [],
       what: "What DeleteOTAUpdate deletes beside the update, the OTA service deletes by its role's rights, not by the caller's",

@@ -113,6 +113,36 @@ export const otaGuesses: readonly Guess[] = [
     silent: "AWS's OTA agent: shows the document that devices get, with the URL made",
   },
   {
+    id: "protocols-of-a-document",
+    about: ["CreateOTAUpdate"],
+    what: "By both protocols a document names stream and URL; a file that is not signed has `sig--` and `certfile` null",
+    silent: "AWS's sample and AWS's OTA agent: show one protocol, and signed files",
+  },
+  {
+    id: "image-over-the-signed-object",
+    about: ["CreateOTAUpdate"],
+    what: "The image that AWS IoT writes over a signed object is told by S3 as `CopyObject`",
+    silent: "AWS's sample: copies it, and is not the service itself",
+  },
+  {
+    id: "description-of-an-ota-job",
+    about: ["CreateOTAUpdate"],
+    what: "The job of an update is described as `AWS job for OTAUpdateJobId = <id>`",
+    silent: "AWS's sample: describes its own job so",
+  },
+  {
+    id: "ids-of-failed-updates",
+    about: ["CreateOTAUpdate"],
+    what: "An id is taken until its update is deleted, also when that could not be made",
+    silent: "the model, CreateOTAUpdate: names ResourceAlreadyExistsException alone",
+  },
+  {
+    id: "deleting-twice",
+    about: ["DeleteOTAUpdate"],
+    what: "Deleting an update that is being deleted succeeds",
+    silent: "the model, DeleteOTAUpdate",
+  },
+  {
     id: "files-of-one-stream",
     about: ["CreateOTAUpdate"],
     what: "Files of several streams, or some of a stream and some of S3, are refused; ids in AWS's own stream count from 0",

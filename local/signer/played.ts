@@ -67,6 +67,12 @@ export const signerPlayed = played({
       silent: "AWS's samples: have SHA256withECDSA alone",
     },
     {
+      id: "purpose-of-a-certificate",
+      about: ["PutSigningProfile", "StartSigningJob"],
+      what: "Nobody looks whether a certificate is for signing code: its key alone has to fit the platform",
+      silent: "FreeRTOS User Guide, code-signing certificates: asks for extensions that AWS's samples do without",
+    },
+    {
       id: "signing-takes",
       about: ["StartSigningJob"],
       what: "A job takes a second",
