@@ -24,16 +24,7 @@ const fileNames = [
 ];
 
 /** Which no file may be called, or would be somewhere else. */
-const keys = [
-  "../../etc/passwd",
-  "a/../b",
-  "./c",
-  "a//b",
-  "/leading",
-  "folder/",
-  "..",
-  `${"k".repeat(1023)}é`.slice(1),
-];
+const keys = ["../../etc/passwd", "a//b", "/leading", "folder/", `${"k".repeat(1022)}é`];
 
 /** Keys are names: nothing in them means anything to S3, nor to the disk its objects are on. */
 export async function oddKeys({ step, aws, text, directory, objects }: S3Cli): Promise<void> {
