@@ -28,6 +28,19 @@ function median(values: readonly number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
+/** Of rounds that were played in turn: the best of each side, since what else the computer does only adds to it. */
+function compared(pairs: readonly (readonly [ours: RoundResult, theirs: RoundResult])[]): Record<string, number> {
+  const ours = Math.min(...pairs.map(([our]) => our.milliseconds));
+  const theirs = Math.min(...pairs.map(([, their]) => their.milliseconds));
+  const ratios = pairs.map(([our, their]) => our.milliseconds / their.milliseconds);
+  return {
+    "ours, ms": Math.round(ours),
+    "theirs, ms": Math.round(theirs),
+    ratio: Number((ours / theirs).toFixed(2)),
+    "median ratio": Number(median(ratios).toFixed(2)),
+  };
+}
+
 it("1,000 executions of ten states, histories kept, and by aws-local-stepfunctions 3.0.0", {
   timeout: 900_000,
 }, async () => {
@@ -44,11 +57,7 @@ it("1,000 executions of ten states, histories kept, and by aws-local-stepfunctio
         expect(our.output).toEqual(their.output);
         pairs.push([our, their]);
       }
-      table[`${machine.ours}, ${mode}`] = {
-        "ours, ms": Math.round(median(pairs.map(([our]) => our.milliseconds))),
-        "theirs, ms": Math.round(median(pairs.map(([, their]) => their.milliseconds))),
-        ratio: Number(median(pairs.map(([our, their]) => our.milliseconds / their.milliseconds)).toFixed(2)),
-      };
+      table[`${machine.ours}, ${mode}`] = compared(pairs);
     }
   }
   tellFigures(
@@ -64,7 +73,7 @@ it("1,000 executions of ten states, histories kept, and by aws-local-stepfunctio
 it("the memory of 10,000 executions and their histories", { timeout: 900_000 }, async () => {
   const table: Record<string, Record<string, number>> = {};
   for (const machine of Object.keys(definitions) as MachineName[]) {
-    const { peak, kept } = await startPlayer(localAws)({ machine, executions: 10_000, atOnce: 1_000 });
+    const { peak, kept } = await startPlayer(localAws)({ machine, executions: 10_000, atOnce: 100 });
     table[machine] = { "kept, MB": Math.round(kept), "most, MB": Math.round(peak) };
   }
   tellFigures("interpreter-memory", "The memory of 10,000 executions and their histories", table);
