@@ -30,6 +30,7 @@ export function deleteObjects(
   store: S3Store,
   call: ServiceRequest,
 ): DeleteObjectsOutput {
+  checkIntegrityHeader(call);
   const bucket = store.buckets.get(request.Bucket);
   const targets = request.Delete?.Objects ?? [];
   if (targets.length === 0 || targets.length > mostAtOnce) throw s3Error("MalformedXML");
@@ -47,6 +48,13 @@ export function deleteObjects(
     }
   }
   return request.Delete?.Quiet ? { Errors } : { Deleted, Errors };
+}
+
+/** A list of what is to be deleted must not be taken for another. @throws AwsError InvalidRequest */
+function checkIntegrityHeader({ headers }: ServiceRequest): void {
+  const isCovered = Object.keys(headers).some((name) => name === "content-md5" || name.startsWith("x-amz-checksum-"));
+  if (isCovered) return;
+  throw s3Error("InvalidRequest", "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
 }
 
 /** @throws AwsError AccessDenied */

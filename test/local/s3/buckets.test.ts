@@ -32,6 +32,19 @@ describe("a bucket", () => {
     },
   );
 
+  it("is listed once, however many to a page", async () => {
+    const { client } = await startS3();
+    for (const Bucket of ["second", "third", "other"]) await client.send(new s3.CreateBucketCommand({ Bucket }));
+    const names: (string | undefined)[] = [];
+    for await (const { Buckets = [] } of s3.paginateListBuckets({ client, pageSize: 3 }, {})) {
+      expect(Buckets.length).toBeLessThanOrEqual(3);
+      names.push(...Buckets.map(({ Name }) => Name));
+    }
+    expect(names).toEqual(["firmware", "other", "second", "third"]);
+    const { Buckets } = await client.send(new s3.ListBucketsCommand({ Prefix: "s" }));
+    expect(Buckets?.map(({ Name }) => Name)).toEqual(["second"]);
+  });
+
   it("is made twice without harm in us-east-1", async () => {
     const { client, bucket: Bucket, put, read } = await startS3();
     await put("app.bin", "x");

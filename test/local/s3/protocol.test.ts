@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import * as sdk from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
@@ -120,6 +121,20 @@ describe("a request", () => {
     const { headers, body } = await s3.service.handle(requestOf("GET", "/none/none"));
     expect(headers).toMatchObject(identified);
     expect(body).toMatch(/<RequestId>request-1<\/RequestId><HostId>\w+=*<\/HostId><\/Error>$/);
+  });
+});
+
+describe("a list of what is to be deleted", () => {
+  it("is read only with a header that its bytes are held against", async () => {
+    const s3 = await startS3();
+    await s3.put("app.bin", "x");
+    const list = "<Delete><Object><Key>app.bin</Key></Object></Delete>";
+    const refused = await send(s3, "POST", "/firmware?delete", {}, list);
+    expect(refused).toMatchObject({ status: 400, code: "InvalidRequest" });
+    expect(await s3.read("app.bin")).toBe("x");
+    const md5 = createHash("md5").update(list).digest("base64");
+    expect(await send(s3, "POST", "/firmware?delete", { "content-md5": md5 }, list)).toMatchObject({ status: 200 });
+    await expect(s3.read("app.bin")).rejects.toMatchObject(failure("NoSuchKey", 404));
   });
 });
 
