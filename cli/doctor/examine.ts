@@ -57,7 +57,7 @@ async function examinePipeline(stack: StackFacts, options: ExaminationOptions, n
     [
       () => examineRoleAndBuckets(stack, pipeline.signingProfile),
       () => examineRules(stack),
-      ...[...profiles].map((profile) => async () => judgeSigning(await lookAtSigning(profile), now)),
+      ...[...profiles].map((profile) => async () => judgeSigning(await lookAtSigning(profile, pipeline.name), now)),
       () => examineAccount(stack),
     ],
     (examination) => examination(),

@@ -1,4 +1,4 @@
-import { isNamed, statusOf, TransientError, withName } from "../../functions/aws/failure.ts";
+import { isDenied, isNamed, statusOf, TransientError, withName } from "../../functions/aws/failure.ts";
 
 /** What was seen of something; or why it could not be looked at. */
 export type Sight<Value> =
@@ -35,8 +35,4 @@ export function lookFor<Value>(
       throw error;
     }),
   );
-}
-
-function isDenied(error: unknown): boolean {
-  return isNamed(error, "AccessDenied", "AccessDeniedException") || statusOf(error) === 403;
 }

@@ -1,39 +1,37 @@
-import type { GetSigningProfileResponse } from "@aws-sdk/client-signer";
+import { type CertificateReport, unfitness } from "../../functions/firmware/signing-certificate.ts";
 import { certificatePathOf, SignerProfileUnusableError } from "../../functions/firmware/signing-profile.ts";
-import type { CertificateReport } from "../profiles/certificates.ts";
-import { daysLeft, unfitness, warningDays } from "../profiles/fitness.ts";
+import { anotherName } from "../profiles/another-name.ts";
+import { daysLeft, warningDays } from "../profiles/fitness.ts";
 import { type Finding, fail, type Judgement, judged, ok, warn } from "./finding.ts";
 import type { SigningFacts } from "./signing-facts.ts";
 
 /** @param now milliseconds since 1970, by AWS's clock */
 export function judgeSigning(facts: SigningFacts, now: number): Finding[] {
   const { name, profile, certificate } = facts;
-  const ofProfile = judged(`signing profile ${name}`, profile, (found) => judgeProfile(name, found));
+  const ofProfile = judged(`signing profile ${name}`, profile, () => judgeProfile(facts));
   if (ofProfile.status !== "ok") return [ofProfile];
   return [ofProfile, judged(`certificate of ${name}`, certificate, (found) => judgeCertificate(found, facts, now))];
 }
 
-function judgeProfile(name: string, profile: GetSigningProfileResponse | undefined): Judgement {
-  if (!profile) return fail("it does not exist, so nothing can be signed", putText(name));
+function judgeProfile(facts: SigningFacts): Judgement {
+  const { name } = facts;
+  const profile = profileOf(facts);
+  if (!profile) {
+    const fix = facts.isOwn ? anotherText(facts) : putText(name);
+    return fail("it does not exist, so nothing can be signed", fix);
+  }
   try {
     return ok(`signs on ${profile.platformId}; devices have its certificate at ${certificatePathOf(name, profile)}`);
   } catch (error) {
     if (!(error instanceof SignerProfileUnusableError)) throw error;
-    const problem = error.message.slice(`Signing profile ${name} `.length);
-    return fail(`it ${problem}`, `A profile cannot be changed: ${anotherText(name)}`);
+    return fail(`it ${error.reason}`, `A profile cannot be changed: ${anotherText(facts)}`);
   }
 }
 
-function judgeCertificate(
-  certificate: CertificateReport | undefined,
-  { name, profile, platforms }: SigningFacts,
-  now: number,
-): Judgement {
-  const another = `Put another certificate on the devices; then ${anotherText(name)}`;
+function judgeCertificate(certificate: CertificateReport | undefined, facts: SigningFacts, now: number): Judgement {
+  const another = `Put another certificate on the devices; then ${anotherText(facts)}`;
   if (!certificate) return fail("it is gone from ACM, so the profile cannot sign", another);
-  const platformId = (profile.seen && profile.value?.platformId) || "";
-  const platform = platforms.seen ? platforms.value.find((one) => one.platformId === platformId) : undefined;
-  const problem = unfitness(certificate, platform ?? { platformId, encryptionAlgorithms: [] }, now);
+  const problem = unfitness(certificate, profileOf(facts)?.platformId ?? "", now);
   if (problem) return fail(problem, another);
   const { notAfter, keyAlgorithm } = certificate;
   if (notAfter === null) return ok(keyAlgorithm);
@@ -42,9 +40,17 @@ function judgeCertificate(
   return days < warningDays ? warn(words, another) : ok(words);
 }
 
-/** How to make a profile that takes its place. */
-function anotherText(name: string): string {
-  const other = `${name.slice(0, 62)}_2`;
+function profileOf({ profile }: SigningFacts) {
+  return profile.seen ? profile.value : undefined;
+}
+
+/** How to come to a profile that takes its place. A stack that makes its own takes none that is named to it. */
+function anotherText({ name, isOwn }: SigningFacts): string {
+  if (isOwn) {
+    const deploy = "scripts/sam deploy --parameter-overrides CertificateArn=<its ARN>";
+    return `import another certificate (aws acm import-certificate), and have the stack make a profile of it: ${deploy} CertificatePathOnDevice=<path on the device>`;
+  }
+  const other = anotherName(name);
   return `${putText(other)}, and name ${other} in the stack, or in the settings of the product`;
 }
 

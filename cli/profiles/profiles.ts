@@ -6,9 +6,10 @@ import {
   type SigningProfile,
 } from "@aws-sdk/client-signer";
 import { signer } from "../../functions/aws/clients.ts";
-import { isNamed } from "../../functions/aws/failure.ts";
+import { isDenied, isNamed } from "../../functions/aws/failure.ts";
+import { findCertificate } from "../../functions/aws/signing-certificate.ts";
+import type { CertificateReport } from "../../functions/firmware/signing-certificate.ts";
 import { NotFoundError } from "../not-found-error.ts";
-import { type CertificateReport, describeCertificate } from "./certificates.ts";
 import type { ProfileUser } from "./profile-users.ts";
 
 /** A signing profile. */
@@ -68,9 +69,9 @@ export async function lookAtProfile(
 
 async function certificateOf(arn: string): Promise<CertificateReport | null> {
   try {
-    return await describeCertificate(arn);
+    return (await findCertificate(arn)) ?? null;
   } catch (error) {
-    if (isNamed(error, "ResourceNotFoundException", "AccessDeniedException")) return null;
+    if (isDenied(error)) return null;
     throw error;
   }
 }

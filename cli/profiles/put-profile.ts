@@ -1,8 +1,10 @@
 import { PutSigningProfileCommand } from "@aws-sdk/client-signer";
 import { signer } from "../../functions/aws/clients.ts";
-import { isNamed } from "../../functions/aws/failure.ts";
-import { type CertificateReport, describeCertificate, importCertificate } from "./certificates.ts";
-import { unfitness } from "./fitness.ts";
+import { isDenied } from "../../functions/aws/failure.ts";
+import { findCertificate } from "../../functions/aws/signing-certificate.ts";
+import { type CertificateReport, unfitness } from "../../functions/firmware/signing-certificate.ts";
+import { anotherName } from "./another-name.ts";
+import { importCertificate } from "./certificates.ts";
 import { listPlatforms, type PlatformReport } from "./platforms.ts";
 import { findProfile } from "./profiles.ts";
 import { readSigningFiles, type SigningFiles } from "./signing-files.ts";
@@ -75,32 +77,32 @@ function takenText(profileName: string, status: string | undefined): string {
     status === "Active"
       ? `There is a signing profile ${profileName} already`
       : `The name ${profileName} was used before, by a profile that is ${status?.toLowerCase()}`;
-  return `${taken}, and a name cannot be used again. Take another one, such as ${profileName.slice(0, 62)}_2.`;
+  return `${taken}, and a name cannot be used again. Take another one, such as ${anotherName(profileName)}.`;
 }
 
 async function readFiles(material: CertificateInFiles, platform: PlatformReport): Promise<SigningFiles> {
   const files = await readSigningFiles(material.certificateFile, material.keyFile);
-  refuseUnfit(material.certificateFile, files, platform);
+  refuseUnfit(material.certificateFile, { ...files, status: "ISSUED" }, platform); // which it is once it is imported
   return files;
 }
 
 /** Where ACM may not be asked, Signer has the last word. */
 async function checkCertificate(certificateArn: string, platform: PlatformReport): Promise<void> {
-  const found = await describeCertificate(certificateArn).catch((error: unknown) => {
-    if (isNamed(error, "AccessDeniedException")) return undefined;
-    if (!isNamed(error, "ResourceNotFoundException")) throw error;
-    throw new Error(
-      `There is no certificate ${certificateArn} in ACM. Import one with --certificate and --private-key.`,
-    );
-  });
-  if (found) refuseUnfit(certificateArn, found, platform);
+  try {
+    const found = await findCertificate(certificateArn);
+    const problem = `There is no certificate ${certificateArn} in ACM. Import one with --certificate and --private-key.`;
+    if (!found) throw new Error(problem);
+    refuseUnfit(certificateArn, found, platform);
+  } catch (error) {
+    if (!isDenied(error)) throw error;
+  }
 }
 
 function refuseUnfit(
   name: string,
-  certificate: Pick<CertificateReport, "notAfter" | "keyAlgorithm">,
-  platform: PlatformReport,
+  certificate: Omit<CertificateReport, "certificateArn">,
+  { platformId }: PlatformReport,
 ): void {
-  const problem = unfitness(certificate, platform, Date.now());
-  if (problem) throw new Error(`The certificate ${name} cannot sign on ${platform.platformId}: ${problem}.`);
+  const problem = unfitness(certificate, platformId, Date.now());
+  if (problem) throw new Error(`The certificate ${name} cannot sign on ${platformId}: ${problem}.`);
 }

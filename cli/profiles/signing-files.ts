@@ -1,7 +1,8 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import type { CertificateReport } from "../../functions/firmware/signing-certificate.ts";
 import { UsageError } from "../usage-error.ts";
-import type { CertificateReport, SigningMaterial } from "./certificates.ts";
+import type { SigningMaterial } from "./certificates.ts";
 
 /** A certificate and its key, read from files. */
 export interface SigningFiles extends SigningMaterial, Pick<CertificateReport, "notAfter" | "keyAlgorithm"> {}

@@ -54,6 +54,11 @@ export function isNamed(error: unknown, ...names: string[]): error is Error {
   return error instanceof Error && names.includes(error.name);
 }
 
+/** Whether AWS does not allow what was asked. */
+export function isDenied(error: unknown): boolean {
+  return isNamed(error, "AccessDenied", "AccessDeniedException") || statusOf(error) === 403;
+}
+
 /** The HTTP status an AWS service answered with; undefined for any other error. */
 export function statusOf(error: unknown): number | undefined {
   return error instanceof Error ? (error as SdkError).$metadata?.httpStatusCode : undefined;

@@ -7,10 +7,13 @@ import type { ServiceSigning } from "./release.ts";
 export class SignerProfileUnusableError extends Error {
   override readonly name = "SignerProfileUnusableError";
   readonly profile: string;
+  /** What the message says of it: `is Canceled: …` */
+  readonly reason: string;
 
   constructor(profile: string, reason: string, options?: ErrorOptions) {
     super(`Signing profile ${printable(profile)} ${printable(reason)}`, options);
     this.profile = profile;
+    this.reason = reason;
   }
 }
 

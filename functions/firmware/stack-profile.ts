@@ -3,12 +3,17 @@ import * as v from "valibot";
 import { parseInput } from "./input.ts";
 import { SignerProfileUnusableError } from "./signing-profile.ts";
 
-/** The signing profile that a stack is to have, as the template's resource says it. */
+/** The signing profile that a stack is to make, as the template's resource says it. */
 export interface StackProfile {
   readonly certificateArn: string;
   /** `certname`: the certificate's path on the device. */
   readonly certificatePathOnDevice: string;
   readonly platformId: string;
+}
+
+/** One that exists already, and is nobody's to change: a name. */
+export interface GivenProfile {
+  readonly profileName: string;
 }
 
 /** What a profile's name is derived from: CloudFormation's words of one request for one resource of one stack. */
@@ -20,14 +25,17 @@ export interface ResourceRequest {
 }
 
 const text = v.pipe(v.string(), v.minLength(1));
-const propertiesSchema = v.object({ CertificateArn: text, CertificatePathOnDevice: text, PlatformId: text });
+const givenSchema = v.object({ ProfileName: text });
+const madeSchema = v.object({ CertificateArn: text, CertificatePathOnDevice: text, PlatformId: text });
 
 /** Reads the properties of the template's resource. @throws InputInvalidError */
-export function parseStackProfile(properties: unknown): StackProfile {
+export function parseStackProfile(properties: unknown): StackProfile | GivenProfile {
+  const given = v.safeParse(givenSchema, properties);
+  if (given.success) return { profileName: given.output.ProfileName };
   const { CertificateArn, CertificatePathOnDevice, PlatformId } = parseInput(
-    propertiesSchema,
+    madeSchema,
     properties,
-    "a signing profile { CertificateArn, CertificatePathOnDevice, PlatformId }",
+    "a signing profile { CertificateArn, CertificatePathOnDevice, PlatformId } or { ProfileName }",
   );
   return {
     certificateArn: CertificateArn,
@@ -62,16 +70,23 @@ const digits = 8;
  * @throws SignerProfileUnusableError where the stack's name leaves no room
  */
 export function profileNameOf({ StackId, LogicalResourceId, RequestId }: ResourceRequest): string {
-  const stack = stackNameOf(StackId);
-  const start = `${stack.replaceAll("-", "_")}_${LogicalResourceId}`;
   const digest = createHash("sha256")
     .update(JSON.stringify([StackId, LogicalResourceId, RequestId]))
     .digest("hex");
-  const name = `${start}_${digest.slice(0, digits)}`;
+  const name = `${startOfNames(stackNameOf(StackId), LogicalResourceId)}${digest.slice(0, digits)}`;
   if (name.length <= longestName) return name;
   const room = longestName - digits - LogicalResourceId.length - 2;
   const reason = `would have ${name.length} characters, of which AWS Signer takes ${longestName}: give the stack a name of at most ${room}, or make the profile yourself and name it in SigningProfileName`;
   throw new SignerProfileUnusableError(name, reason);
+}
+
+/** Whether a profile is called as those that a stack makes are. */
+export function isOwnName(profileName: string, stackName: string, logicalId = "SigningProfile"): boolean {
+  return profileName.startsWith(startOfNames(stackName, logicalId));
+}
+
+function startOfNames(stackName: string, logicalId: string): string {
+  return `${stackName.replaceAll("-", "_")}_${logicalId}_`;
 }
 
 /** `ota-pipeline` of a stack's ARN. */

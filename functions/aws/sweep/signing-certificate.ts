@@ -1,8 +1,6 @@
-import { DescribeCertificateCommand } from "@aws-sdk/client-acm";
-import { acm } from "../clients.ts";
-import { isNamed } from "../failure.ts";
 import { logger } from "../logger.ts";
 import { setting } from "../setting.ts";
+import { findCertificate } from "../signing-certificate.ts";
 import { findProfile } from "../stack-profile.ts";
 import type { Pass } from "../steps.ts";
 import { type ChoreOptions, nothingToDo } from "./chore.ts";
@@ -21,16 +19,6 @@ export async function lookAtSigning({ isDryRun }: ChoreOptions): Promise<Pass> {
 async function daysLeftOf(profileName: string): Promise<number> {
   const profile = await findProfile(profileName);
   const certificateArn = profile?.status === "Active" ? profile.signingMaterial?.certificateArn : undefined;
-  const until = certificateArn && (await endOf(certificateArn));
-  return until ? Math.max(0, Math.floor((until.getTime() - Date.now()) / aDay)) : 0;
-}
-
-async function endOf(certificateArn: string): Promise<Date | undefined> {
-  try {
-    const { Certificate } = await acm.send(new DescribeCertificateCommand({ CertificateArn: certificateArn }));
-    return Certificate?.NotAfter;
-  } catch (error) {
-    if (isNamed(error, "ResourceNotFoundException")) return undefined;
-    throw error;
-  }
+  const until = certificateArn && (await findCertificate(certificateArn))?.notAfter;
+  return until ? Math.max(0, Math.floor((Date.parse(until) - Date.now()) / aDay)) : 0;
 }
