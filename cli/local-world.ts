@@ -56,12 +56,17 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const { product, version, clock, show } = options;
   show({ type: "starting", devices: options.devices });
   let devices: LocalDevices | undefined;
+  let certificate = "";
   const aws = await startLocalAws({
     port: options.port,
     mqttPort: options.mqttPort,
     ...(options.listen === undefined ? {} : { listen: options.listen }),
     clock,
     parameters: { SigningProfileName: signingProfile, ...options.parameters },
+    async prepare(account) {
+      const clients = clientsOf(account);
+      certificate = await setUpAccount(clients, { product, signingProfile, certificatePath }).finally(clients.destroy);
+    },
     deploy: options.deploy ?? true,
     controls: { devices: devicesControl(() => devices, { product, version }) },
     onBug: (bug) => show({ type: "bug", stack: bug instanceof Error ? (bug.stack ?? bug.message) : String(bug) }),
@@ -72,7 +77,6 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   ends.add(() => aws.stop());
   ends.add(() => clients.destroy());
   try {
-    const certificate = await setUpAccount(clients, { product, signingProfile, certificatePath });
     const bootTable = createBootTable(options.knownImages);
     const common = {
       broker: aws.mqtt,

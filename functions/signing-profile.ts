@@ -1,43 +1,70 @@
 import { answerRequest, type CustomResourceRequest, parseCustomResourceRequest } from "./aws/custom-resource.ts";
+import { isDenied } from "./aws/failure.ts";
+import { checkGivenProfile } from "./aws/given-profile.ts";
 import { logger } from "./aws/logger.ts";
-import { isStackGoingAway } from "./aws/stack.ts";
-import { cancelProfile, ensureProfile } from "./aws/stack-profile.ts";
+import { lookForUnfitness } from "./aws/signing-certificate.ts";
+import { isStackGoingAway, isUpdateTakenBack } from "./aws/stack.ts";
+import { cancelProfile, ensureProfile, listStackProfiles } from "./aws/stack-profile.ts";
 import { task } from "./aws/task.ts";
-import { parseStackProfile, profileNameOf } from "./firmware/stack-profile.ts";
+import { CertificateUnusableError, otherPlaceOf } from "./firmware/signing-certificate.ts";
+import { isOwnName, parseStackProfile, type StackProfile, stackNameOf } from "./firmware/stack-profile.ts";
 
 /**
- * The stack's own signing profile: CloudFormation itself makes none for FreeRTOS. A profile cannot be changed, so with other
- * properties there is another one, and CloudFormation deletes the one before. Only with the stack is it canceled at once:
- * otherwise releases under way may still sign by it, and the sweeper cancels it after them.
+ * The signing profile that a stack signs by: its own, which CloudFormation itself cannot make for FreeRTOS, or one that it was
+ * given, which is looked at and never touched. A profile cannot be changed, so with other properties there is another one, and
+ * CloudFormation deletes the one before. Only with the stack are its own canceled, all of them: otherwise releases under way may
+ * still sign by them, and the sweeper cancels them after those.
  */
 export const handler = task(async (event: unknown, context): Promise<void> => {
   const request = parseCustomResourceRequest(event);
-  const { RequestType, LogicalResourceId, PhysicalResourceId } = request;
+  const { RequestType, LogicalResourceId, PhysicalResourceId, RequestId } = request;
   logger.appendKeys({ requestType: RequestType, resource: LogicalResourceId });
   await answerRequest(request, {
     context,
-    physicalId: PhysicalResourceId ?? nameWhenFailed(request),
-    act: () => (RequestType === "Delete" ? remove(request) : make(request)),
+    physicalId: PhysicalResourceId ?? RequestId, // no profile has such a name: what a creation may have made is found by its tag
+    act: () => (RequestType === "Delete" ? remove(request) : provide(request)),
   });
 });
 
-async function make(request: CustomResourceRequest): Promise<string> {
-  const name = await ensureProfile(request, parseStackProfile(request.ResourceProperties));
+async function provide(request: CustomResourceRequest): Promise<string> {
+  const wanted = parseStackProfile(request.ResourceProperties);
+  // What there was before an update is taken again as it is: were it refused, the stack could not go back.
+  const isNews = request.RequestType === "Create" || !(await isUpdateTakenBack(request.StackId));
+  if ("profileName" in wanted) {
+    if (isNews) await checkGivenProfile(wanted.profileName);
+    logger.info("The stack signs by the profile that it was given", { signingProfile: wanted.profileName });
+    return wanted.profileName;
+  }
+  if (isNews) await checkCertificate(wanted, request.StackId);
+  const name = await ensureProfile(request, wanted);
   logger.info("The stack has its signing profile", { signingProfile: name });
   return name;
 }
 
-async function remove({ PhysicalResourceId: name = "", StackId }: CustomResourceRequest): Promise<string> {
-  if (await isStackGoingAway(StackId)) await cancelProfile(name, StackId);
-  else logger.info("The signing profile is left to the sweeper", { signingProfile: name });
+/** @throws CertificateUnusableError before a profile is made that could never sign */
+async function checkCertificate({ certificateArn, platformId }: StackProfile, stackId: string): Promise<void> {
+  const problem = otherPlaceOf(certificateArn, stackId) ?? (await lookForUnfitness(certificateArn, platformId));
+  if (problem) throw new CertificateUnusableError(certificateArn, problem);
+}
+
+async function remove(request: CustomResourceRequest): Promise<string> {
+  const { PhysicalResourceId: name = "" } = request;
+  const profiles = await listToCancel(request);
+  if (!profiles) logger.info("The signing profile is left to the sweeper", { signingProfile: name });
+  for (const profile of profiles ?? []) await cancelProfile(profile, request.StackId);
   return name;
 }
 
-/** A failed creation is deleted by its id: the derived name finds what was made before it failed. */
-function nameWhenFailed(request: CustomResourceRequest): string {
+/** The names of all that a stack has made, when it goes away; undefined when it stays. */
+async function listToCancel({ PhysicalResourceId = "", StackId, LogicalResourceId }: CustomResourceRequest) {
+  const isOwn = isOwnName(PhysicalResourceId, stackNameOf(StackId), LogicalResourceId);
   try {
-    return profileNameOf(request);
-  } catch {
-    return request.RequestId; // there is no such profile, and nothing was made
+    if (!(await isStackGoingAway(StackId))) return undefined;
+    const listed = (await listStackProfiles(StackId)).map(({ profileName }) => profileName);
+    return new Set(isOwn ? [PhysicalResourceId, ...listed] : listed); // AWS may not list yet what was made just now
+  } catch (error) {
+    if (isOwn || !isDenied(error)) throw error;
+    logger.warn("The stack may not look for profiles, so it has made none", error as Error);
+    return [];
   }
 }

@@ -38,7 +38,7 @@ export async function fillEvent(event: unknown, pipeline: DeployedPipeline): Pro
     .replaceAll("ota-pipeline-firmwarebucket", FirmwareBucket)
     .replaceAll("ota-pipeline-releasebucket", ReleaseBucket)
     .replaceAll(/(?<=:(?:stateMachine|execution):)FirmwareUpdate\b/g, machine)
-    .replaceAll('"profile":"ota_pipeline"', `"profile":${JSON.stringify(SigningProfileName)}`);
+    .replaceAll(/(?<="(?:profile|ProfileName)":)"ota_pipeline"/g, JSON.stringify(SigningProfileName));
   const filled = JSON.parse(text) as Event;
   const { upload, file, ResponseURL, RequestId } = filled;
   return {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Context } from "aws-lambda";
 import * as v from "valibot";
 import { parseInput } from "../firmware/input.ts";
-import { TransientError, withName } from "./failure.ts";
+import { isDenied, TransientError, withName } from "./failure.ts";
 import { logger } from "./logger.ts";
 
 const text = v.pipe(v.string(), v.minLength(1));
@@ -30,7 +30,8 @@ const answerAttempts = 4;
 
 /**
  * Does what CloudFormation asks, and tells it what came of that, failures included; without an answer it waits until its own
- * time is up. What passes is tried again as long as there is time.
+ * time is up. What passes is tried again as long as there is time. A right that lacks may pass too: IAM takes seconds to know
+ * those that the same deployment has just given. Only what is deleted has had them for long.
  * @param physicalId what the resource is known by when it failed, so that its deletion finds what was begun
  * @param act resolves to the resource's physical id
  * @throws Error when CloudFormation cannot be reached: Lambda then invokes the function again
@@ -44,7 +45,9 @@ export async function answerRequest(
   }: { context: Pick<Context, "getRemainingTimeInMillis">; physicalId: string; act: () => Promise<string> },
 ): Promise<void> {
   try {
-    const made = await inTime(act, context.getRemainingTimeInMillis() - timeToAnswer);
+    const passes = (failure: Error) =>
+      failure instanceof TransientError || (request.RequestType !== "Delete" && isDenied(failure));
+    const made = await inTime(act, { passes, milliseconds: context.getRemainingTimeInMillis() - timeToAnswer });
     await answer(request, { Status: "SUCCESS", PhysicalResourceId: made });
   } catch (thrown) {
     if (thrown instanceof AnswerUndeliveredError) throw thrown;
@@ -66,7 +69,10 @@ class TimeUpError extends Error {
 }
 
 /** Tries again what passes. @throws TimeUpError with what went wrong last */
-async function inTime<Result>(act: () => Promise<Result>, milliseconds: number): Promise<Result> {
+async function inTime<Result>(
+  act: () => Promise<Result>,
+  { passes, milliseconds }: { passes: (failure: Error) => boolean; milliseconds: number },
+): Promise<Result> {
   const over = new AbortController();
   let last = "nothing";
   const late = pause(Math.max(milliseconds, 0), undefined, { signal: over.signal }).then(() => {
@@ -77,7 +83,7 @@ async function inTime<Result>(act: () => Promise<Result>, milliseconds: number):
       return await act();
     } catch (thrown) {
       const failure = withName(thrown);
-      if (!(failure instanceof TransientError) || over.signal.aborted) throw failure;
+      if (!passes(failure) || over.signal.aborted) throw failure;
       last = failure.message;
       logger.warn(failure.message, failure);
       await pause(wait);

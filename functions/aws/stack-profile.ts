@@ -17,7 +17,7 @@ const stackTag = "ota-pipeline:stack";
  * Makes the profile that a stack wants, or takes the one it has: a request that comes again, and an update that is rolled back,
  * find theirs.
  * @returns its name
- * @throws SignerProfileUnusableError when AWS Signer does not take the certificate, or the derived name is another profile's
+ * @throws SignerProfileUnusableError when AWS Signer does not take the certificate after all, or the derived name is another's
  */
 export async function ensureProfile(request: ResourceRequest, wanted: StackProfile): Promise<string> {
   const found = (await listStackProfiles(request.StackId)).find((profile) => isProfile(profile, wanted));
@@ -34,7 +34,7 @@ export async function ensureProfile(request: ResourceRequest, wanted: StackProfi
       }),
     );
   } catch (cause) {
-    if (!isNamed(cause, "ValidationException", "ResourceNotFoundException", "AccessDeniedException")) throw cause;
+    if (!isNamed(cause, "ValidationException", "ResourceNotFoundException")) throw cause;
     const taken = await findProfile(profileName);
     if (!taken) throw refused(profileName, wanted, cause);
     if (taken.status !== "Active" || !isProfile(taken, wanted)) throw another(profileName, taken);

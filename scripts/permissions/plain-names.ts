@@ -3,15 +3,17 @@ import type { DeployedNames } from "../../local/iam/record.ts";
 
 /**
  * Returns what says the template's own names for those of a stack: `FirmwareBucket/firmware/*` for
- * `arn:aws:s3:::ota-pipeline-firmwarebucket-2qkhilbt473w/firmware/*`. A parameter's value becomes its name where it is the end of a profile's ARN, the
- * only place where a policy has one.
+ * `arn:aws:s3:::ota-pipeline-firmwarebucket-2qkhilbt473w/firmware/*`. A parameter's value becomes its name where it is the end of a profile's ARN, or
+ * the certificate's: the only places where a policy has one.
  */
 export function plainNames({ parameters, resources }: DeployedNames): (text: string) => string {
   const byPhysicalName = Object.entries(resources)
     .map(([logicalId, { physicalId }]) => [lastPart(physicalId), logicalId] as const)
     .sort(([one], [other]) => other.length - one.length);
   const profiles = Object.entries(parameters).filter(([name, value]) => /SigningProfile/.test(name) && value !== "");
+  const certificate = parameters["CertificateArn"];
   return (text) => {
+    if (certificate && text === certificate) return "certificate/<CertificateArn>";
     const named = byPhysicalName.reduce((plain, [physical, logical]) => plain.replaceAll(physical, logical), text);
     const profile = profiles.find(([, value]) => named.endsWith(`/signing-profiles/${value}`));
     const whole = profile ? `${named.slice(0, -profile[1].length)}<${profile[0]}>` : named;

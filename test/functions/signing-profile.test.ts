@@ -90,6 +90,24 @@ describe("the deletion of a stack's signing profile", () => {
   const remove = (StackId: string, PhysicalResourceId: string) =>
     ask({ RequestType: "Delete", StackId, PhysicalResourceId, ResourceProperties });
 
+  it("cancels all that the stack has made with it: those it has replaced, and those of an update that failed", async () => {
+    const StackId = await stack();
+    const update = (CertificatePathOnDevice: string, PhysicalResourceId: string) => {
+      const properties = { ...ResourceProperties, CertificatePathOnDevice };
+      return ask({ RequestType: "Update", StackId, PhysicalResourceId, ResourceProperties: properties });
+    };
+    const { PhysicalResourceId: first = "" } = (await create(StackId)) ?? {};
+    const { PhysicalResourceId: second = "" } = (await update("/certs/second.pem", first)) ?? {};
+    const { PhysicalResourceId: failed = "" } = (await update("/certs/failed.pem", second)) ?? {};
+    const { PhysicalResourceId: theirs = "" } = (await create(await stack())) ?? {};
+    for (const replaced of [first, failed]) await remove(StackId, replaced);
+    expect(await Promise.all([first, second, failed].map(statusOf))).toEqual(Array(3).fill("Active"));
+    await bench.stacks.deleteStack({ StackName: StackId });
+    expect(await remove(StackId, second)).toMatchObject({ Status: "SUCCESS", PhysicalResourceId: second });
+    expect(await Promise.all([first, second, failed].map(statusOf))).toEqual(Array(3).fill("Canceled"));
+    expect(await statusOf(theirs)).toBe("Active");
+  });
+
   it("leaves it to the sweeper while the stack stays", async () => {
     const StackId = await stack();
     const { PhysicalResourceId: name = "" } = (await create(StackId)) ?? {};
@@ -121,15 +139,49 @@ describe("the deletion of a stack's signing profile", () => {
 });
 
 describe("a signing profile that cannot be made", () => {
-  it("is answered with the certificate that AWS Signer does not take", async () => {
-    const unknown = `${certificateArn.slice(0, -4)}0000`;
-    const answer = await create(await stack(), { ...ResourceProperties, CertificateArn: unknown });
-    expect(answer).toMatchObject({
+  it.each([
+    ["there is none of it", () => `${certificateArn.slice(0, -4)}0000`, "ACM has no certificate of this ARN"],
+    [
+      "it is of another region",
+      () => certificateArn.replace("us-east-1", "eu-west-1"),
+      "it is of the region eu-west-1, and the stack of us-east-1",
+    ],
+    [
+      "it is another account's",
+      () => certificateArn.replace("123456789012", "210987654321"),
+      "it is of the account 210987654321, and the stack of 123456789012",
+    ],
+    [
+      "its key is RSA",
+      () => bench.certificate({ keyType: "RSA-2048" }),
+      "its key is RSA_2048, and AmazonFreeRTOS-Default signs with ECDSA",
+    ],
+    [
+      "its key is on another curve",
+      () => bench.certificate({ keyType: "P-384" }),
+      "its key is EC_secp384r1, and devices of FreeRTOS verify by P-256 (EC_prime256v1)",
+    ],
+    ["it has expired", bench.expiredCertificate, "it has expired on "],
+  ])("is answered with its certificate and what is wrong with it: %s", async (_, certificate, problem) => {
+    const CertificateArn = await certificate();
+    const before = await active();
+    const [StackId, RequestId] = [await stack(), randomUUID()];
+    const properties = { ...ResourceProperties, CertificateArn };
+    const answer = await ask({ RequestType: "Create", StackId, RequestId, ResourceProperties: properties });
+    const { Reason } = (answer ?? {}) as { Reason?: string };
+    expect(answer).toMatchObject({ Status: "FAILED", PhysicalResourceId: RequestId });
+    expect(Reason).toContain(`CertificateUnusableError: Certificate ${CertificateArn} cannot sign: ${problem}`);
+    expect(Reason).toMatch(/\. Import one of ECDSA on P-256 into ACM of this account and region/);
+    expect(await active()).toEqual(before);
+  });
+
+  it("is answered with what AWS Signer says of a certificate that is gone meanwhile", async () => {
+    bench.faults.add({ service: "signer", operation: "PutSigningProfile", fault: "invalid" });
+    expect(await create(await stack())).toMatchObject({
       Status: "FAILED",
       Reason: expect.stringMatching(
-        `^SignerProfileUnusableError: Signing profile s\\w+ cannot be made of the certificate ${unknown} for AmazonFreeRTOS-Default: `,
+        `^SignerProfileUnusableError: Signing profile s\\w+ cannot be made of the certificate ${certificateArn} for AmazonFreeRTOS-Default: `,
       ),
-      PhysicalResourceId: expect.stringMatching(/^s\w+_SigningProfile_/),
     });
   });
 
@@ -158,17 +210,14 @@ describe("a signing profile that cannot be made", () => {
     });
   });
 
-  it("is answered with AWS's own words when it may not be made", async () => {
-    bench.faults.add({ service: "signer", operation: "PutSigningProfile", fault: "denied" });
-    expect(await create(await stack())).toMatchObject({
-      Status: "FAILED",
-      Reason: expect.stringMatching(/denied|authorized/i),
-    });
-  });
-
   it.each([
     { fault: "hang", milliseconds: 15_400, says: /^TimeUpError: .* nothing$/ },
     { fault: "throttle", milliseconds: 17_500, says: /^TimeUpError: .*TooManyRequestsException.*PutSigningProfile/ },
+    {
+      fault: "denied",
+      milliseconds: 15_400,
+      says: /^TimeUpError: .*not authorized to perform: signer:PutSigningProfile/,
+    },
   ] as const)(
     "is answered while there is time, however long AWS takes: $fault",
     async ({ fault, milliseconds, says }) => {
@@ -180,6 +229,41 @@ describe("a signing profile that cannot be made", () => {
       });
     },
   );
+});
+
+describe("rights", () => {
+  it.each([
+    { service: "signer", operation: "PutSigningProfile" },
+    { service: "acm", operation: "DescribeCertificate" },
+  ])("that IAM does not know yet are waited for: $operation", async (what) => {
+    bench.faults.add({ ...what, calls: "1", fault: "denied" });
+    expect(await create(await stack())).toMatchObject({ Status: "SUCCESS" });
+  });
+
+  it.each([
+    { service: "signer", operation: "ListSigningProfiles" },
+    { service: "cloudformation", operation: "DescribeStacks" },
+  ])("that nothing could be made by do not keep a stack from going away: $operation", async (what) => {
+    bench.faults.add({ ...what, calls: "1-", fault: "denied" });
+    const request = { RequestType: "Delete" as const, StackId: await stack(), ResourceProperties };
+    expect(await ask({ ...request, PhysicalResourceId: randomUUID() })).toMatchObject({ Status: "SUCCESS" });
+  });
+
+  it("that lack to cancel a profile are told", async () => {
+    const StackId = await stack();
+    const { PhysicalResourceId = "" } = (await create(StackId)) ?? {};
+    await bench.stacks.deleteStack({ StackName: StackId });
+    const remove = () => ask({ RequestType: "Delete", StackId, PhysicalResourceId, ResourceProperties });
+    for (const operation of ["ListSigningProfiles", "CancelSigningProfile"]) {
+      bench.faults.add({ service: "signer", operation, calls: "1", fault: "denied" });
+      expect(await remove()).toMatchObject({
+        Status: "FAILED",
+        Reason: expect.stringContaining(`not authorized to perform: signer:${operation}`),
+      });
+    }
+    expect(await remove()).toMatchObject({ Status: "SUCCESS" });
+    expect(await statusOf(PhysicalResourceId)).toBe("Canceled");
+  });
 });
 
 describe("a request as CloudFormation sends it", () => {

@@ -61,7 +61,7 @@ describe("a stack that makes its own signing profile", () => {
   it("keeps it when a deployment fails by its certificate, and says which", async () => {
     const unknown = CertificateArn.replace(/.{4}$/, "0000");
     await expect(deploy(onDevices, unknown)).rejects.toThrow(
-      new RegExp(`^SigningProfile .*cannot be made of the certificate ${unknown}`),
+      new RegExp(`^SigningProfile .*Certificate ${unknown} cannot sign: ACM has no certificate of this ARN`),
     );
     expect(await statusOf(own)).toBe("Active");
     expect(await deploy(onDevices)).toBe(own);
@@ -83,9 +83,19 @@ describe("a stack that makes its own signing profile", () => {
     expect([await statusOf(own), await statusOf(next)]).toEqual(["Canceled", "Active"]);
   });
 
-  it("cancels it with the stack", async () => {
-    const { SigningProfileName: last = "" } = await aws.deploy({ CertificateArn, CertificatePathOnDevice: onDevices });
+  it("stays there, and is left to the sweeper, when the stack is given one", async () => {
+    const last = await deploy(onDevices);
+    const { SigningProfileName } = await aws.deploy({ SigningProfileName: signingProfile });
+    expect(SigningProfileName).toBe(signingProfile);
+    expect(await statusOf(last)).toBe("Active");
+  });
+
+  it("cancels with the stack all that it has made, and not what it was given", async () => {
+    const made = [await deploy("/certs/another-signer.pem"), await deploy("/certs/yet-another.pem")];
+    await aws.deploy({ SigningProfileName: signingProfile });
     await stacks.deleteStack({ StackName: "ota-pipeline" });
-    await pipeline.until(async () => (await statusOf(last)) === "Canceled" || undefined);
+    const statuses = () => Promise.all(made.map(statusOf));
+    await pipeline.until(async () => (await statuses()).every((status) => status === "Canceled") || undefined);
+    expect(await statusOf(signingProfile)).toBe("Active");
   });
 });

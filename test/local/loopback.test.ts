@@ -1,18 +1,17 @@
-import { Lambda } from "@aws-sdk/client-lambda";
 import { expect, it, onTestFinished } from "vitest";
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from "../../local/start.ts";
+import { setUpSigner, signingProfile } from "../support/households.ts";
 import { listeningSockets } from "../support/listening-sockets.ts";
-import { clientConfig } from "../support/local-service.ts";
 
-/** Starts local AWS and has a function run, whose sandbox stays; returns where it listens since. */
+/** Starts local AWS, whose deployment has a function look at the signing profile and keeps its sandbox; returns where it listens since. */
 async function listens(options: LocalAwsOptions): Promise<{ aws: LocalAws; at: string[] }> {
   const before = new Set(listeningSockets());
-  const aws = await startLocalAws({ parameters: { SigningProfileName: "firmware_signer" }, ...options });
+  const aws = await startLocalAws({
+    parameters: { SigningProfileName: signingProfile },
+    prepare: setUpSigner,
+    ...options,
+  });
   onTestFinished(aws.stop);
-  const lambda = new Lambda(clientConfig(aws.endpoint));
-  const { Functions: [first] = [] } = await lambda.listFunctions({ MaxItems: 1 });
-  await lambda.invoke({ FunctionName: first?.FunctionName, Payload: "{}" });
-  lambda.destroy();
   return { aws, at: listeningSockets().filter((socket) => !before.has(socket)) };
 }
 

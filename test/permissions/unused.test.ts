@@ -37,7 +37,11 @@ describe("what is granted and never used", () => {
 
 describe("the template's own names", () => {
   const plain = plainNames({
-    parameters: { SigningProfileName: "firmware_signer", AllowedSigningProfiles: "odd_*" },
+    parameters: {
+      SigningProfileName: "firmware_signer",
+      AllowedSigningProfiles: "odd_*",
+      CertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/0f2b7d6e",
+    },
     resources: {
       Bucket: { physicalId: "stack-bucket-abc123", attributes: {} },
       Queue: { physicalId: "https://sqs.us-east-1.amazonaws.com/123456789012/stack-Queue-ABC", attributes: {} },
@@ -53,6 +57,8 @@ describe("the template's own names", () => {
     ["arn:aws:iot:us-east-1:123456789012:job/AFR_OTA-*", "job/AFR_OTA-*"],
     ["arn:aws:signer:us-east-1:123456789012:/signing-profiles/odd_*", "signing-profiles/<AllowedSigningProfiles>"],
     ["arn:aws:signer:us-east-1:123456789012:/signing-jobs/*", "signing-jobs/*"],
+    ["arn:aws:acm:us-east-1:123456789012:certificate/0f2b7d6e", "certificate/<CertificateArn>"],
+    ["arn:aws:acm:us-east-1:123456789012:certificate/*", "certificate/*"],
     ["*", "*"],
   ])("stand for %s: %s", (text, name) => {
     expect(plain(text)).toBe(name);

@@ -50,6 +50,7 @@ export const eventCases: readonly EventCase[] = [
   { of: "SweepFunction", by: "schedule.sweep", answers: { dryRun: false } },
   { of: "SweepFunction", by: "workflow.sweep-misspelt", throws: "InputInvalidError" },
   { of: "SigningProfileFunction", by: "cloudformation.delete-signing-profile", answers: null },
+  { of: "SigningProfileFunction", by: "cloudformation.give-signing-profile", answers: null },
   {
     of: "SigningProfileFunction",
     by: "cloudformation.create-signing-profile",

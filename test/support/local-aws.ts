@@ -12,7 +12,7 @@ import { startLocalAws } from "../../local/start.ts";
 import { EagerClock } from "./eager-clock.ts";
 import { eagerWaiting } from "./eager-waiting.ts";
 import { watchExecutions } from "./executions.ts";
-import { createHouseholds, type Household, signingProfile } from "./households.ts";
+import { createHouseholds, type Household, setUpSigner, signingProfile } from "./households.ts";
 import { type Inventory, takeInventory } from "./inventory.ts";
 import { clientConfig } from "./local-service.ts";
 
@@ -57,9 +57,13 @@ export async function startPipeline(options: PipelineOptions = {}) {
   const clock = new EagerClock();
   const started = clock.hold();
   ends.push(() => clock.stop());
+  let certificate = "";
   const aws = await startLocalAws({
     clock,
     parameters: { SigningProfileName: signingProfile, ...parameters },
+    async prepare(account) {
+      certificate = await setUpSigner(account);
+    },
     ...(templateFile ? { templateFile, permissionsRecord } : {}),
     ...(log ? { log } : {}),
   });
@@ -70,7 +74,7 @@ export async function startPipeline(options: PipelineOptions = {}) {
 
   const { wait, ...time } = eagerWaiting(clock, aws);
   started();
-  const powerOn = createHouseholds(aws, clients, ends);
+  const powerOn = createHouseholds(aws, { clients, certificate, ends });
   const household = async (like: Household): Promise<Fleet> => {
     const fleet = await powerOn(like);
     fleet.on(() => clock.touch()); // while devices are busy, time does not fly

@@ -28,12 +28,14 @@ export interface Request {
   readonly ResourceProperties?: Readonly<Record<string, string>>;
 }
 
+const aDay = 86_400_000;
 const noLambda = () => Promise.reject(new Error("The function of this bench runs in its own process"));
 
 /** What the signing profile's function calls, played locally for the tests of one file: AWS Signer, ACM, CloudFormation. */
 export async function profileBench() {
   const clock = realClock();
-  const acmService = createAcm({ account, clock });
+  let daysAgo = 0;
+  const acmService = createAcm({ account, clock: { ...clock, now: () => clock.now() - daysAgo * aDay } });
   const signing = { objects: memoryObjects(), certificates: acmService.certificates };
   const signerService = createSigner({ account, clock, publish: () => {}, ...signing });
   const cloudFormation = createTestCloudFormation({}, { clock });
@@ -66,14 +68,27 @@ export async function profileBench() {
     answers: answers.answers,
     refuseAnswers: answers.refuse,
 
-    /** A certificate that can sign: its ARN. */
-    async certificate(): Promise<string> {
-      const made = await selfSignedCertificate({ commonName: "signer", notBefore: Date.now() });
+    /** A certificate that can sign, unless another key is said: its ARN. */
+    async certificate(
+      like: Pick<Parameters<typeof selfSignedCertificate>[0], "keyType" | "days"> = {},
+    ): Promise<string> {
+      const notBefore = clock.now() - daysAgo * aDay;
+      const made = await selfSignedCertificate({ commonName: "signer", notBefore, ...like });
       const { CertificateArn = "" } = await acm.importCertificate({
         Certificate: Buffer.from(made.certificate),
         PrivateKey: Buffer.from(made.privateKey),
       });
       return CertificateArn;
+    },
+
+    /** One that was imported in time, and expired five days ago: its ARN. */
+    async expiredCertificate(): Promise<string> {
+      daysAgo = 10;
+      try {
+        return await bench.certificate({ days: 5 });
+      } finally {
+        daysAgo = 0;
+      }
     },
 
     /** A stack that is there; resolves to its id. */

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Readable } from "node:stream";
 import { onTestFinished } from "vitest";
 import { defaultAccount } from "../../local/account.ts";
 import { VirtualClock } from "../../local/clock.ts";
@@ -11,6 +12,7 @@ import {
 } from "../../local/cloudformation/cloudformation.ts";
 import type { DeployedRole } from "../../local/cloudformation/roles.ts";
 import type { LiveResource } from "../../local/cloudformation/stack.ts";
+import type { ServiceRequest } from "../../local/http/service.ts";
 import type { ResourceType, ResourceTypes } from "../../local/resource.ts";
 
 /** What a stand-in for a service was asked to make. */
@@ -82,7 +84,23 @@ export async function deployTemplate(template: string, options: StandInOptions =
   return deployTemplateFile(templateFile, options);
 }
 
-/** Deploys a template to stand-ins. */
+interface CustomResourceEvent {
+  readonly ResponseURL: string;
+  readonly LogicalResourceId: string;
+}
+
+/** What a custom resource's function puts to its ResponseURL: that all is well. */
+function answerTo({ ResponseURL: path, ...ids }: CustomResourceEvent): ServiceRequest {
+  const answer = { ...ids, Status: "SUCCESS", PhysicalResourceId: `physical-${ids.LogicalResourceId}` };
+  return {
+    method: "PUT",
+    path,
+    headers: {},
+    body: Readable.from([Buffer.from(JSON.stringify(answer))]),
+  } as ServiceRequest;
+}
+
+/** Deploys a template to stand-ins; its custom resources are made by functions that do nothing. */
 export async function deployTemplateFile(
   templateFile: string,
   { parameters = {}, resourceTypes = {} }: StandInOptions = {},
@@ -93,16 +111,19 @@ export async function deployTemplateFile(
       type,
       makingOnly(async ({ logicalId, properties }) => {
         made.push({ logicalId, type, properties });
-        return { physicalId: `physical-${logicalId}`, attributes: { Arn: `arn:aws:${logicalId}`, Name: logicalId } };
+        const Arn = type === "AWS::Lambda::Function" ? `arn:aws:lambda:${logicalId}` : `arn:aws:${logicalId}`;
+        return { physicalId: `physical-${logicalId}`, attributes: { Arn, Name: logicalId } };
       }),
     ]),
   );
   const permission = makingOnly(async ({ logicalId }) => ({ physicalId: logicalId, attributes: { Id: logicalId } }));
-  const cloudFormation = createTestCloudFormation({
-    "AWS::Lambda::Permission": permission,
-    ...standIns,
-    ...resourceTypes,
-  });
+  const cloudFormation: CloudFormation = createTestCloudFormation(
+    { "AWS::Lambda::Permission": permission, ...standIns, ...resourceTypes },
+    {
+      presignPut: (path) => path,
+      invokeFunction: (_, event) => void cloudFormation.service.handle(answerTo(event as CustomResourceEvent)),
+    },
+  );
   const { outputs, resources } = await cloudFormation.deploy({ templateFile, stackName: "ota", parameters });
   const properties = (logicalId: string) => {
     const found = made.find((one) => one.logicalId === logicalId);

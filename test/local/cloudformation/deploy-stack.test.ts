@@ -119,7 +119,7 @@ describe("a stack", () => {
     `);
     expect(properties("Machine")).toEqual({
       StateMachineName: expect.any(String),
-      DefinitionString: '{"Resource":"arn:aws:Work","Seconds":5}',
+      DefinitionString: '{"Resource":"arn:aws:lambda:Work","Seconds":5}',
     });
   });
 
@@ -225,7 +225,7 @@ describe("a stack", () => {
     ]);
     expect(outputs).toMatchObject({
       FirmwareBucket: "physical-FirmwareBucket",
-      SigningProfileName: "thermostat",
+      SigningProfileName: "physical-SigningProfile",
       NoticesTopicArn: expect.stringMatching(/^arn:aws:sns:us-east-1:123456789012:ota-Notices-/),
       UndeliveredEventsUrl: expect.stringMatching(/^http:\/\/127.0.0.1:4566\/123456789012\/ota-UndeliveredEvents-/),
     });
