@@ -60,9 +60,7 @@ function registerFunctions(expression: compile.Expression): void {
   expression.registerFunction("random", (seed?: number) => (seed === undefined ? Math.random() : seededRandom(seed)));
   expression.registerFunction("uuid", randomUUID, "<:s>");
   expression.registerFunction("parse", (text: string) => JSON.parse(text) as Json, "<s:j>");
-  expression.registerFunction("eval", () => {
-    throw new Error("The function $eval is not supported: use $parse");
-  });
+  expression.assign("eval", undefined); // AWS does not have it: such a call is one of no function (floci-io/floci#2737)
 }
 
 /** What formats milliseconds: JSONata's own, so that `$now` keeps its pictures and time zones. */

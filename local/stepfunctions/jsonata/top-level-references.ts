@@ -3,7 +3,7 @@ import { parseExpression } from "./expression.ts";
 
 /**
  * What an expression asks of an input document, which AWS does not give it: `$`, `$$`, `name` or `*` where nothing
- * stands before them; and `$eval`, which AWS does not have.
+ * stands before them.
  * @throws when the expression cannot be read: jsonata's error
  */
 export function topLevelReferences(expression: string): string[] {
@@ -13,7 +13,7 @@ export function topLevelReferences(expression: string): string[] {
 function references(node: ExprNode): string[] {
   switch (node.type) {
     case "variable":
-      return node.value === "" ? ["$"] : node.value === "$" ? ["$$"] : node.value === "eval" ? ["$eval"] : [];
+      return node.value === "" ? ["$"] : node.value === "$" ? ["$$"] : [];
     case "name":
     case "wildcard":
     case "descendant":

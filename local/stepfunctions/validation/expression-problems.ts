@@ -29,10 +29,7 @@ function jsonataProblems(value: string): ExpressionProblem[] {
   try {
     return [...new Set(topLevelReferences(expression))].map((reference) => ({
       code: "UNSUPPORTED_JSONATA_EXPRESSION",
-      message:
-        reference === "$eval"
-          ? "The function $eval is not supported."
-          : `Reference to '${reference}' at the top level is not supported.`,
+      message: `Reference to '${reference}' at the top level is not supported.`,
     }));
   } catch (error) {
     return [{ code: "INVALID_JSONATA_EXPRESSION", message: (error as Error).message }];

@@ -4,14 +4,6 @@ import { alone, inJsonata } from "../../support/asl.ts";
 import { playMachine } from "../../support/state-machine.ts";
 
 describe("an expression", () => {
-  it("that calls $eval fails, even where creating the machine did not refuse it", async () => {
-    const definition = alone({ Type: "Pass", Output: "{% $eval('1') %}" }, inJsonata);
-    expect(await playMachine({ definition })).toMatchObject({
-      error: "States.QueryEvaluationError",
-      cause: expect.stringContaining("The function $eval is not supported: use $parse"),
-    });
-  });
-
   it("has one time from its begin to its end", async () => {
     let time = 0;
     const clock = { now: () => ++time, startTimer: () => ({ cancel: () => {} }) };

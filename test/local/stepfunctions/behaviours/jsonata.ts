@@ -91,6 +91,11 @@ export const jsonata: readonly Theme[] = [
         "$nosuch()",
         "threw an error during evaluation. T1006: Attempted to invoke a non-function",
       ),
+      refusing(
+        "calls $eval, which AWS does not have",
+        "$eval('1 + 1')",
+        "threw an error during evaluation. T1006: Attempted to invoke a non-function",
+      ),
       refusing("adds a text", "1 + 'a'", "threw an error during evaluation. T2002: "),
       refusing("asks for more than a range may have", "$range(1, 5000, 1)", "a range has at most 1000 items"),
       {
