@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Blobs, Content } from "./blobs.ts";
 import { type ChecksumAlgorithm, startChecksum } from "./checksums.ts";
+import { startMd5 } from "./md5.ts";
 
 /** What bytes are known by. */
 export interface Digests {
@@ -11,11 +11,15 @@ export interface Digests {
 
 /** Reads bytes that S3 already has, for what it does not yet know of them. */
 export async function digestContent(blobs: Blobs, content: Content, algorithm: ChecksumAlgorithm): Promise<Digests> {
-  const md5 = createHash("md5");
+  const md5 = startMd5(content.size);
   const checksum = startChecksum(algorithm);
-  for await (const bytes of blobs.read(content)) {
-    md5.update(bytes as Buffer);
-    checksum.update(bytes as Buffer);
+  try {
+    for await (const bytes of blobs.read(content)) {
+      await md5.update(bytes as Buffer);
+      checksum.update(bytes as Buffer);
+    }
+    return { md5: await md5.digest(), checksum: checksum.digest().toString("base64") };
+  } finally {
+    md5.end();
   }
-  return { md5: md5.digest(), checksum: checksum.digest().toString("base64") };
 }

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { connect } from "node:net";
-import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { CopyObjectCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { Upload } from "@aws-sdk/lib-storage";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { describe, expect, it } from "vitest";
 import { failure, startS3 } from "./start-s3.ts";
@@ -25,6 +26,16 @@ describe("a body that is long", () => {
     const bodies = sizes.map((size) => randomBytes(size));
     const written = await Promise.all(bodies.map((body, index) => put(`${index}.bin`, body)));
     expect(written.map(({ ETag }) => ETag)).toEqual(bodies.map(etagOf));
+  });
+
+  it("has the MD5 of the copy that is made of its parts", async () => {
+    const { client, bucket: Bucket } = await startS3();
+    const body = randomBytes(6 * 1024 ** 2);
+    await new Upload({ client, params: { Bucket, Key: "parts", Body: body } }).done();
+    const { CopyObjectResult } = await client.send(
+      new CopyObjectCommand({ Bucket, Key: "copy", CopySource: `${Bucket}/parts` }),
+    );
+    expect(CopyObjectResult?.ETag).toBe(etagOf(body));
   });
 
   it("is refused when it is another than Content-MD5 says, and nothing is left", async () => {
