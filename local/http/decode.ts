@@ -83,7 +83,12 @@ function decodeJson(schema: NormalizedSchema, value: unknown, path: string): unk
   if (schema.isMapSchema()) {
     const entries = Object.entries(expected(isObject, value, path, "an object"));
     const valueSchema = schema.getValueSchema();
-    return Object.fromEntries(entries.map(([key, item]) => [key, decodeJson(valueSchema, item, `${path}.${key}`)]));
+    return Object.fromEntries(
+      entries.map(([key, item]) => [
+        key,
+        item === null ? gap(schema, path) : decodeJson(valueSchema, item, `${path}.${key}`),
+      ]),
+    );
   }
   if (schema.isListSchema()) {
     const memberSchema = schema.getValueSchema();
@@ -120,9 +125,9 @@ function timestamp(value: unknown, path: string): Date {
   return date;
 }
 
-/** What `null` among a list's items is: nothing, where the model lets a list have gaps. */
+/** What `null` among a list's or a map's values is: nothing, where the model lets them have gaps. */
 function gap(schema: NormalizedSchema, path: string): undefined {
-  if (!schema.getMergedTraits().sparse) throw malformed(`Found null in the list '${path}'`);
+  if (!schema.getMergedTraits().sparse) throw malformed(`Found null in '${path}'`);
 }
 
 function expected<Type>(is: (value: unknown) => value is Type, value: unknown, path: string, what: string): Type {

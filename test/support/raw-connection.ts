@@ -35,7 +35,10 @@ export function rawConnection(port: number, patience: number): RawConnection {
     new Promise<Outcome>((resolve) => {
       const to = connected();
       let received = Buffer.alloc(0);
+      let isSettled = false;
       const settle = (outcome: Outcome, isReusable: boolean) => {
+        if (isSettled) return; // answered before all was sent
+        isSettled = true;
         clearTimeout(timeout);
         to.removeAllListeners("data").removeAllListeners("close").removeAllListeners("end");
         if (!isReusable) drop();

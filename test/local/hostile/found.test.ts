@@ -12,11 +12,13 @@ beforeAll(async () => {
 afterAll(() => aws.stop());
 
 const nested = "[".repeat(20_000);
+const attributes = '{"QueueUrl":"http://127.0.0.1/123456789012/q","MessageBody":"a","MessageAttributes":{"a":null}}';
 const batch = '{"QueueUrl":"http://127.0.0.1/123456789012/q","Entries":[null]}';
 
 /** What was once a failure of local AWS's own, each as the hostile requests found it. */
 it.each([
   ["a batch with nothing in it", "sqs", "AmazonSQS.DeleteMessageBatch", batch],
+  ["an attribute that is nothing", "sqs", "AmazonSQS.SendMessage", attributes],
   ["no state machine to update", "states", "AWSStepFunctions.UpdateStateMachine", '{"stateMachineArn":null}'],
   ["a deep text for a list", "states", "AWSStepFunctions.TagResource", `{"tags":{"a":${nested}${"]".repeat(20_000)}}}`],
   ["no JSON for Cloud Control", "cloudcontrolapi", "CloudApiService.GetResource", "{"],

@@ -16,7 +16,8 @@ describe("an input that cannot be read is refused as such", () => {
     ["no JSON", { body: "{" }, "The body is not JSON"],
     ["JSON in 20,000 levels", { body: `{"a":${"[".repeat(20_000)}${"]".repeat(20_000)}}` }, "Nested deeper than"],
     ["a list", { body: "[]" }, "Start of structure or map found where not expected."],
-    ["nothing in a list", { body: '{"targets":["a",null]}' }, "Found null in the list 'targets'"],
+    ["nothing in a list", { body: '{"targets":["a",null]}' }, "Found null in 'targets'"],
+    ["nothing in a map", { body: '{"documentParameters":{"a":null}}' }, "Found null in 'documentParameters'"],
     ["a text for a list", { body: '{"targets":"a"}' }, `Expected a list at 'targets', found "a"`],
     [
       "a number that is too large for one",
