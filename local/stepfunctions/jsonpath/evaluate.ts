@@ -17,7 +17,7 @@ export interface Scope {
 export function valueAt(path: Path, scope: Scope): Json | undefined {
   const root = rootOf(path, scope);
   if (root !== undefined) return select(path, root);
-  return path.definite ? undefined : [];
+  return path.single ? undefined : [];
 }
 
 function rootOf(path: Path, { data, visit }: Scope): Json | undefined {

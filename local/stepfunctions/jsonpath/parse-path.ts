@@ -28,6 +28,8 @@ function readPath(text: string): Path {
     } else if (text.startsWith(".*", at)) {
       segments.push({ kind: "wildcard" });
       at += 2;
+    } else if (text.startsWith(".[", at)) {
+      at += 1; // `.['a b']` is `['a b']`
     } else if (text[at] === ".") {
       namePattern.lastIndex = at + 1;
       const name = namePattern.exec(text)?.[0];
@@ -42,8 +44,27 @@ function readPath(text: string): Path {
       throw new PathSyntaxError(`Invalid path '${text}': unexpected '${text[at]}'`);
     }
   }
-  const definite = segments.every(({ kind }) => kind === "child");
-  return { root: root.length > 1 && root !== "$$" ? root.slice(1) : root, segments, definite };
+  return pathOf(root.length > 1 && root !== "$$" ? root.slice(1) : root, segments);
+}
+
+function pathOf(root: string, read: readonly Segment[]): Path {
+  const segments = read.map((segment, at) => inItsPlace(segment, read[at - 1], at === read.length - 1));
+  const last = segments.at(-1);
+  const leadsToOne = segments.slice(0, -1).every(({ kind }) => kind === "child");
+  return {
+    root,
+    segments,
+    definite: leadsToOne && (last === undefined || last.kind === "child"),
+    single: leadsToOne && (last === undefined || last.kind === "child" || last.kind === "members"),
+  };
+}
+
+/** What several names and a filter mean depends on where they stand. */
+function inItsPlace(segment: Segment, before: Segment | undefined, isLast: boolean): Segment {
+  const scanned = before?.kind === "descent";
+  if (segment.kind === "filter") return { ...segment, each: !scanned };
+  if (segment.kind !== "union" || !isLast || !segment.keys.every((key) => typeof key === "string")) return segment;
+  return { kind: "members", names: segment.keys, all: scanned };
 }
 
 /** Where the bracket that opens at `start` closes, quotes and inner brackets left alone. */
@@ -71,7 +92,7 @@ function readBracket(inside: string, text: string): Segment {
   const name = unquote(inside);
   if (name !== undefined) return { kind: "child", key: name };
   const filter = /^\?\s*\((.*)\)$/s.exec(inside)?.[1];
-  if (filter !== undefined) return { kind: "filter", filter: parseFilter(filter, text, parsePath) };
+  if (filter !== undefined) return { kind: "filter", filter: parseFilter(filter, text, parsePath), each: true };
   const slice = /^(-?\d*)\s*:\s*(-?\d*)(?:\s*:\s*(-?\d*))?$/.exec(inside);
   if (slice) {
     const [, from, to, step] = slice;
