@@ -18,7 +18,10 @@ interface Optimized {
   readonly result: (answer: Answer) => unknown;
 }
 
-/** `sqs:sendMessage`, `sns:publish` and `events:putEvents` (https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html). */
+/**
+ * `sqs:sendMessage`, `sns:publish` and `events:putEvents` (https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html);
+ * and `lambda:invoke`, where the task does not wait for the function.
+ */
 export function optimizedIntegrations(call: CallService): Integrations {
   return Object.fromEntries(Object.entries(optimized).map(([name, it]) => [name, integrationOf(it, call)]));
 }
@@ -64,6 +67,19 @@ const optimized: Readonly<Record<string, Optimized>> = {
       Entries: Array.isArray(Entries) ? Entries.map((entry) => entryOf(entry, machine)) : Entries,
     }),
     result: allAccepted,
+  },
+  "lambda:invoke": {
+    service: sdkServices.lambda,
+    operation: "Invoke",
+    java: inJava1("Lambda", "AWSLambda"),
+    input: ({ ClientContext, FunctionName, InvocationType, Payload = {}, Qualifier }) => ({
+      ClientContext,
+      FunctionName,
+      InvocationType,
+      Payload: JSON.stringify(Payload),
+      Qualifier,
+    }),
+    result: ({ Payload: _, ...answer }) => ({ Payload: "", ...withMetadata(answer) }),
   },
 };
 

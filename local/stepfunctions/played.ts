@@ -169,6 +169,12 @@ export const stepFunctionsPlayed = played({
         "AWS Step Functions Developer Guide, integrating with the AWS SDKs: shows S3; recorded are S3, SecretsManager and DynamoDb",
     },
     {
+      id: "answer-of-no-function",
+      about: ["StartExecution"],
+      what: "A task that invokes a function by `lambda:invoke` and does not wait (`InvocationType` `Event` or `DryRun`) has an empty text as its `Payload`, and no `ExecutedVersion`",
+      silent: "AWS Step Functions Developer Guide, invoking Lambda: shows the task, not its result",
+    },
+    {
       id: "versions-of-nothing",
       about: [
         "ListStateMachineVersions",

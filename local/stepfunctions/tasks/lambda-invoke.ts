@@ -13,22 +13,21 @@ interface InvokeParameters {
 /**
  * `arn:aws:states:::lambda:invoke`: the function's answer as `Payload`, with what the SDK's answer has beside it
  * (https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html).
- * An `InvocationType` of `Event` or `DryRun` is not played and fails by name.
+ * @param invokeOtherwise invokes by any `InvocationType` but `RequestResponse`; left out, that fails by name
  */
-export function lambdaInvoke(account: Account, invokeFunction: InvokeFunction): Integration {
-  return async (parameters, signal, machine) => {
+export function lambdaInvoke(
+  account: Account,
+  invokeFunction: InvokeFunction,
+  invokeOtherwise: Integration = refuseToInvoke,
+): Integration {
+  return async (parameters, signal, machine, submitted) => {
     const {
       FunctionName,
       Payload = {},
       Qualifier,
       InvocationType = "RequestResponse",
     } = parameters as InvokeParameters;
-    if (InvocationType !== "RequestResponse") {
-      throw new TaskFailure(
-        "Lambda.InvalidParameterValueException",
-        `Local AWS does not play InvocationType ${InvocationType}`,
-      );
-    }
+    if (InvocationType !== "RequestResponse") return invokeOtherwise(parameters, signal, machine, submitted);
     const functionArn = functionArnOf(account, String(FunctionName), Qualifier);
     return {
       ExecutedVersion: "$LATEST",
@@ -37,6 +36,14 @@ export function lambdaInvoke(account: Account, invokeFunction: InvokeFunction): 
       StatusCode: 200,
     };
   };
+}
+
+async function refuseToInvoke(parameters: unknown): Promise<never> {
+  const { InvocationType } = parameters as InvokeParameters;
+  throw new TaskFailure(
+    "Lambda.InvalidParameterValueException",
+    `Local AWS does not play InvocationType ${InvocationType}`,
+  );
 }
 
 /** A name, a name with a version, `123456789012:function:name` or an ARN: always the ARN. */
