@@ -1,6 +1,7 @@
 import type { Account } from "../account.ts";
 import type { Clock } from "../clock.ts";
 import { AwsError } from "../http/aws-error.ts";
+import { policyProblem } from "../policy.ts";
 import type { Resource, ResourceType, ResourceTypes } from "../resource.ts";
 import { physicalSuffix } from "./physical-names.ts";
 import type { DeployedRole, InlinePolicy, Roles } from "./roles.ts";
@@ -57,13 +58,20 @@ function roleType({ id: accountId }: Account, clock: Clock, roles: Roles): Resou
 
 function grantsOf(properties: Properties) {
   const { ManagedPolicyArns = [], AssumeRolePolicyDocument: trust } = properties;
-  return { trust, managedPolicyArns: ManagedPolicyArns as string[] };
+  return { trust: checkedPolicy(trust), managedPolicyArns: ManagedPolicyArns as string[] };
+}
+
+/** @throws AwsError MalformedPolicyDocument */
+function checkedPolicy(document: unknown): unknown {
+  const problem = policyProblem(document);
+  if (problem !== undefined) throw new AwsError("MalformedPolicyDocument", problem, 400);
+  return document;
 }
 
 function inlineOf({ Policies = [] }: Properties): InlinePolicy[] {
   return (Policies as { PolicyName: string; PolicyDocument: unknown }[]).map(({ PolicyName, PolicyDocument }) => ({
     name: PolicyName,
-    document: PolicyDocument,
+    document: checkedPolicy(PolicyDocument),
   }));
 }
 
@@ -73,7 +81,7 @@ function policyType(roles: Roles): ResourceType {
     for (const roleName of names as string[]) {
       const role = [...roles.values()].find(({ name }) => name === roleName);
       if (!role) throw noSuchRole(roleName);
-      const policy = { name: String(PolicyName), document: PolicyDocument };
+      const policy = { name: String(PolicyName), document: checkedPolicy(PolicyDocument) };
       roles.set(role.arn, { ...role, policies: [...without(role, policy.name), policy] });
     }
   };

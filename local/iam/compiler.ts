@@ -1,5 +1,5 @@
+import { type Policy, readPolicy } from "../policy.ts";
 import { managedPolicy } from "./managed-policies.ts";
-import { type Policy, readPolicy } from "./policy.ts";
 import type { Role } from "./role.ts";
 
 /** Reads each policy once, however often it is asked for. */

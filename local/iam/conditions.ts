@@ -1,5 +1,5 @@
 import { BlockList, isIPv4, isIPv6 } from "node:net";
-import { type Condition, PolicyInvalidError } from "./policy.ts";
+import { type Condition, PolicyInvalidError } from "../policy.ts";
 import { type Context, literalOf, patternOf } from "./text-pattern.ts";
 
 /** Whether a request's value is what a policy says. */
@@ -71,6 +71,7 @@ function isInRange(actual: string, stated: string): boolean {
   if (family === "ipv6" && !isIPv6(actual)) return false;
   if (family === "ipv4" ? !isIPv4(address) : !isIPv6(address)) return false;
   const range = new BlockList();
+  if (Number(bits) > (family === "ipv4" ? 32 : 128)) return false;
   range.addSubnet(address, bits === undefined ? (family === "ipv4" ? 32 : 128) : Number(bits), family);
   return range.check(actual, family);
 }

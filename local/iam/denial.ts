@@ -1,7 +1,7 @@
 import type { Permission } from "../http/authorize.ts";
 import { AwsError } from "../http/aws-error.ts";
+import type { Policy } from "../policy.ts";
 import type { Decisive } from "./evaluate.ts";
-import type { Policy } from "./policy.ts";
 
 /** What services call it that somebody may not do something, and with which status, where it is not the usual. */
 const namings: Readonly<Record<string, readonly [name: string, status: number]>> = {

@@ -1,5 +1,5 @@
+import type { Policy, Selection, Statement } from "../policy.ts";
 import { holds } from "./conditions.ts";
-import type { Policy, Selection, Statement } from "./policy.ts";
 import { type Naming, namingOf, type Principal } from "./principals.ts";
 import { type Context, patternOf } from "./text-pattern.ts";
 

@@ -1,4 +1,4 @@
-import { readPolicy, type Statement } from "./policy.ts";
+import { readPolicy, type Statement } from "../policy.ts";
 import type { Role } from "./role.ts";
 
 /** One action on one kind of resource that a statement allows. */

@@ -1,4 +1,4 @@
-import type { Principals } from "./policy.ts";
+import type { Principals } from "../policy.ts";
 
 /** Who makes a request. */
 export type Principal =

@@ -1,6 +1,6 @@
 import { type Account, arnOf } from "../account.ts";
+import { type Policy, readPolicy } from "../policy.ts";
 import { createCompiler } from "./compiler.ts";
-import { type Policy, readPolicy } from "./policy.ts";
 import type { Principal } from "./principals.ts";
 import type { FindRoles, Role } from "./role.ts";
 

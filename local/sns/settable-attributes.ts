@@ -1,3 +1,4 @@
+import { policyProblem } from "../policy.ts";
 import { invalidParameter, notPlayed } from "./errors.ts";
 
 type Check = (value: string) => boolean;
@@ -7,7 +8,7 @@ const topicAttributes: Readonly<Record<string, Check>> = {
   DeliveryPolicy: isJson,
   DisplayName: (value) => value.length <= 100,
   KmsMasterKeyId: () => true,
-  Policy: isJson,
+  Policy: (value) => policyProblem(value) === undefined,
   SignatureVersion: (value) => ["1", "2"].includes(value),
   TracingConfig: (value) => ["PassThrough", "Active"].includes(value),
 };

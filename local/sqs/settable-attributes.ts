@@ -1,5 +1,6 @@
 import type { QueueAttributeName } from "@aws-sdk/client-sqs";
 import { AwsError } from "../http/aws-error.ts";
+import { policyProblem } from "../policy.ts";
 
 /** A value as it is kept, or undefined when it is none. */
 type Reading = (value: string) => string | undefined;
@@ -13,7 +14,7 @@ const readings: Readonly<Partial<Record<QueueAttributeName, Reading>>> = {
   KmsMasterKeyId: (value) => value,
   MaximumMessageSize: wholeNumber(1_024, 1_048_576),
   MessageRetentionPeriod: wholeNumber(60, 14 * day),
-  Policy: (value) => (isObject(json(value)) ? value : undefined),
+  Policy: (value) => (policyProblem(value) === undefined ? value : undefined),
   ReceiveMessageWaitTimeSeconds: wholeNumber(0, 20),
   RedriveAllowPolicy: (value) => (isObject(json(value)) ? value : undefined),
   RedrivePolicy: redrivePolicy,

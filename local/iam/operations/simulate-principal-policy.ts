@@ -6,9 +6,9 @@ import type {
 } from "@aws-sdk/client-iam";
 import { AwsError } from "../../http/aws-error.ts";
 import { pageOf } from "../../http/pages.ts";
+import { type Policy, PolicyInvalidError, readPolicy } from "../../policy.ts";
 import { type Decisive, type Evaluation, evaluate, type PoliciesInForce } from "../evaluate.ts";
 import { managedPolicy } from "../managed-policies.ts";
-import { type Policy, PolicyInvalidError, readPolicy } from "../policy.ts";
 import { type FindRoles, type Role, roleNamed } from "../role.ts";
 import type { Context } from "../text-pattern.ts";
 import { pageSize } from "./page-size.ts";

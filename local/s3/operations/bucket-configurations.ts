@@ -1,4 +1,6 @@
 import type * as s3 from "@aws-sdk/client-s3";
+import { parseJson } from "../../http/parse-json.ts";
+import { policyProblem } from "../../policy.ts";
 import { type BucketConfiguration, defaultEncryption } from "../buckets.ts";
 import { invalidArgument, type S3ErrorName, s3Error } from "../errors.ts";
 import type { S3Store } from "../store.ts";
@@ -116,13 +118,19 @@ export function deleteBucketTagging(request: OfBucket, store: S3Store): void {
 
 /** @throws AwsError MalformedPolicy */
 export function checkedPolicy(policy: string): string {
-  try {
-    JSON.parse(policy);
-  } catch {
-    throw s3Error("MalformedPolicy");
-  }
-  if (!policy.startsWith("{")) throw s3Error("MalformedPolicy");
+  if (!policy.startsWith("{") || !isJson(policy)) throw s3Error("MalformedPolicy");
+  const problem = policyProblem(policy);
+  if (problem !== undefined) throw s3Error("MalformedPolicy", problem);
   return policy;
+}
+
+function isJson(text: string): boolean {
+  try {
+    parseJson(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What is not said is off. */

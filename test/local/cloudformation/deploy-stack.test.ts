@@ -76,12 +76,15 @@ describe("a stack", () => {
         Role:
           Type: AWS::IAM::Role
           Properties:
-            AssumeRolePolicyDocument: { Statement: { Effect: Allow } }
+            AssumeRolePolicyDocument: { Statement: { Effect: Allow, Action: sts:AssumeRole } }
             ManagedPolicyArns: [arn:managed]
             Policies: [{ PolicyName: Read, PolicyDocument: { Statement: [] } }]
         PassItself:
           Type: AWS::IAM::Policy
-          Properties: { PolicyName: Pass, Roles: [!Ref Role], PolicyDocument: { Statement: { Resource: !GetAtt Role.Arn } } }
+          Properties:
+            PolicyName: Pass
+            Roles: [!Ref Role]
+            PolicyDocument: { Statement: { Effect: Allow, Action: iam:PassRole, Resource: !GetAtt Role.Arn } }
       Outputs: { Arn: { Value: !GetAtt Role.Arn }, Name: { Value: !Ref Role } }
     `);
     const { Arn = "", Name } = outputs;
@@ -90,11 +93,11 @@ describe("a stack", () => {
       createdAt: expect.any(Date),
       name: Name,
       arn: Arn,
-      trust: { Statement: { Effect: "Allow" } },
+      trust: { Statement: { Effect: "Allow", Action: "sts:AssumeRole" } },
       managedPolicyArns: ["arn:managed"],
       policies: [
         { name: "Read", document: { Statement: [] } },
-        { name: "Pass", document: { Statement: { Resource: Arn } } },
+        { name: "Pass", document: { Statement: { Effect: "Allow", Action: "iam:PassRole", Resource: Arn } } },
       ],
     });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type AccessRequest, evaluate, type PoliciesInForce } from "../../../local/iam/evaluate.ts";
-import { readPolicy } from "../../../local/iam/policy.ts";
 import type { Principal } from "../../../local/iam/principals.ts";
+import { readPolicy } from "../../../local/policy.ts";
 
 const account = "123456789012";
 const key = "arn:aws:s3:::images/firmware/pump/1.0.0/app.bin";

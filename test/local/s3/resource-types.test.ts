@@ -139,6 +139,7 @@ describe("AWS::S3::BucketPolicy", () => {
     ["no bucket", { PolicyDocument: {} }, "InvalidRequest"],
     ["a bucket that is not there", { Bucket: "nobodys", PolicyDocument: {} }, "NoSuchBucket"],
     ["no document", { Bucket: "firmware" }, "MalformedPolicy"],
+    ["a document that is no policy", { Bucket: "firmware", PolicyDocument: {} }, "MalformedPolicy"],
   ])("is refused by name: %s", async (_, properties, name) => {
     await expect(create(await startS3(), properties)).rejects.toMatchObject({ name });
   });

@@ -44,6 +44,7 @@ describe("a topic", () => {
   it.each<[string, Record<string, string>, string]>([
     ["a b", {}, "Invalid parameter: Topic Name"],
     ["a", { Colour: "red" }, "Invalid parameter: AttributeName"],
+    ["a", { Policy: "{}" }, "Invalid parameter: Policy Reason: {}"],
     ["a", { Policy: "no JSON" }, "Invalid parameter: Policy"],
   ])("%s with %j is refused", async (Name, Attributes, message) => {
     const { client } = await startSns();

@@ -105,6 +105,7 @@ describe("a queue", () => {
     ],
     ["a", { DelaySeconds: "-1" }, "InvalidAttributeValue", "DelaySeconds"],
     ["a", { Policy: "no JSON" }, "InvalidAttributeValue", "Policy"],
+    ["a", { Policy: '{"Statement":"x"}' }, "InvalidAttributeValue", "Policy"],
     ["a", { RedrivePolicy: '{"maxReceiveCount":3}' }, "InvalidAttributeValue", "RedrivePolicy"],
     ["a", { Colour: "red" }, "InvalidAttributeName", "Unknown Attribute Colour."],
     ["a", { constructor: "red" }, "InvalidAttributeName", "Unknown Attribute constructor."],

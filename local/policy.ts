@@ -1,4 +1,6 @@
-/** A policy, ready to be evaluated. */
+import { parseJson } from "./http/parse-json.ts";
+
+/** A policy, ready to be evaluated: of a role, or of what services keep, which take none that is none. */
 export interface Policy {
   /** What an answer calls it: `role_OtaRole_ServeImages`. */
   readonly id: string;
@@ -39,6 +41,20 @@ export interface Condition {
 /** A document is no policy. The message says what of it is wrong. */
 export class PolicyInvalidError extends Error {
   override readonly name = "PolicyInvalidError";
+}
+
+/** All operators of IAM's reference but BinaryEquals, which is not played, in lower case. */
+const operators =
+  /^((string|arn)(not)?(equals|like)|string(not)?equalsignorecase|(numeric|date)((not)?equals|(less|greater)than(equals)?)|bool|(not)?ipaddress|null)$/;
+
+/** What is wrong with a policy, as a document or its JSON; undefined when it can be decided by. */
+export function policyProblem(document: unknown): string | undefined {
+  try {
+    readPolicy("", typeof document === "string" ? parseJson(document) : document);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -90,9 +106,18 @@ function principalsOf(fields: Fields): Principals | undefined {
 
 function conditionsOf(block: unknown): Condition[] {
   if (block === undefined) return [];
-  return Object.entries(fieldsOf(block, "Condition")).flatMap(([operator, keys]) =>
-    Object.entries(fieldsOf(keys, operator)).map(([key, values]) => ({ operator, key, values: textsOf(values) })),
-  );
+  return Object.entries(fieldsOf(block, "Condition")).flatMap(([operator, keys]) => {
+    const name = operator
+      .toLowerCase()
+      .replace(/^for(all|any)values?:/, "")
+      .replace(/ifexists$/, "");
+    if (!operators.test(name)) throw new PolicyInvalidError(`There is no condition operator ${operator}`);
+    return Object.entries(fieldsOf(keys, operator)).map(([key, values]) => ({
+      operator,
+      key,
+      values: textsOf(values),
+    }));
+  });
 }
 
 function fieldsOf(value: unknown, what: string): Fields {
