@@ -6,7 +6,7 @@ export const iamPlayed = played({
   service: "AWS IAM",
   signingName: "iam",
   scope:
-    "what roles may do. Every call over HTTP is checked: action, resource, `iam:PassRole`, tags, conditions. Services act by role too: the state machine's when it invokes functions, a function's when its dead letters are sent, the OTA role when AWS IoT signs, reads, copies, streams and makes jobs, the caller's when Signer reads and writes; EventBridge and SNS as themselves, by the policies of functions, topics and queues. A role has to trust who acts as it",
+    "what roles may do. Every call over HTTP is checked: action, resource, `iam:PassRole`, tags, conditions. Services act by role too: the state machine's when its tasks invoke functions, start executions or call other services, a function's when its dead letters are sent, the OTA role when AWS IoT signs, reads, copies, streams and makes jobs, the caller's when Signer reads and writes; EventBridge and SNS as themselves, by the policies of functions, topics and queues. A role has to trust who acts as it",
   sources: {
     model,
     actions: document(
