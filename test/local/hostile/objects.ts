@@ -5,6 +5,10 @@ import { caseOf, type HostileKind, root, signedCase, type Target } from "./case.
 import { headerSafe, hostileText } from "./texts.ts";
 
 const keys = [
+  "app.bin",
+  "app.bin",
+  "app.bin",
+  "app.bin",
   "..",
   "../../../../etc/passwd",
   "%2e%2e/%2e%2e/etc/passwd",
@@ -198,7 +202,7 @@ export const chunked: HostileKind = (random, target) => {
 export const presigned: HostileKind = (random, target) => {
   const url = presignedUrl({
     endpoint: `http://${target.host}`,
-    path: `/${target.names.get("bucket")}/${random.pick(["object.bin", "..", "a%00"])}`,
+    path: `/${target.names.get("bucket")}/${random.pick(["app.bin", "..", "a%00"])}`,
     query: random.pick(["", "versionId=%00", "response-content-type=a%0db"]),
     region: root.region,
     service: "s3",
