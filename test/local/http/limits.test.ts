@@ -60,7 +60,7 @@ describe("a body that is too long", () => {
 });
 
 describe("a client", () => {
-  const patience = 150;
+  const patience = 300;
 
   async function start(handle: Service["handle"]) {
     const service: Service = {
@@ -97,7 +97,7 @@ describe("a client", () => {
   it.each(["GET", "POST"])("may wait for the answer to a %s as long as that takes", async (method) => {
     const endpoint = await start(async ({ body }) => {
       if (method === "POST") for await (const _ of body);
-      await pass(3 * patience);
+      await pass(2 * patience);
       return { status: 200, headers: {}, body: "" };
     });
     const request = { method, path: "/", headers: {}, body: Buffer.from(method === "POST" ? "{}" : "") };
@@ -117,7 +117,7 @@ describe("a client", () => {
     const answered = new Promise((resolve) => socket.once("data", (answer) => resolve(answer.toString().slice(0, 12))));
     socket.write(bytes.subarray(0, -6));
     for (const byte of bytes.subarray(-6)) {
-      await pass(patience / 3);
+      await pass(patience / 6);
       socket.write(Buffer.from([byte]));
     }
     expect(await answered).toBe("HTTP/1.1 200");
