@@ -7,7 +7,9 @@ import type { DeployedNames } from "../../local/iam/record.ts";
  * the certificate's: the only places where a policy has one.
  */
 export function plainNames({ parameters, resources }: DeployedNames): (text: string) => string {
+  const given = new Set(Object.values(parameters)); // a resource that was given goes by its parameter
   const byPhysicalName = Object.entries(resources)
+    .filter(([, { physicalId }]) => !given.has(physicalId))
     .map(([logicalId, { physicalId }]) => [lastPart(physicalId), logicalId] as const)
     .sort(([one], [other]) => other.length - one.length);
   const profiles = Object.entries(parameters).filter(([name, value]) => /SigningProfile/.test(name) && value !== "");

@@ -46,6 +46,7 @@ describe("the template's own names", () => {
       Bucket: { physicalId: "stack-bucket-abc123", attributes: {} },
       Queue: { physicalId: "https://sqs.us-east-1.amazonaws.com/123456789012/stack-Queue-ABC", attributes: {} },
       ReaderRole: { physicalId: "stack-ReaderRole-XYZ", attributes: {} },
+      SigningProfile: { physicalId: "firmware_signer", attributes: {} },
     },
   });
 
@@ -56,6 +57,10 @@ describe("the template's own names", () => {
     ["arn:aws:sqs:us-east-1:123456789012:stack-Queue-ABC", "Queue"],
     ["arn:aws:iot:us-east-1:123456789012:job/AFR_OTA-*", "job/AFR_OTA-*"],
     ["arn:aws:signer:us-east-1:123456789012:/signing-profiles/odd_*", "signing-profiles/<AllowedSigningProfiles>"],
+    [
+      "arn:aws:signer:us-east-1:123456789012:/signing-profiles/firmware_signer",
+      "signing-profiles/<SigningProfileName>",
+    ],
     ["arn:aws:signer:us-east-1:123456789012:/signing-jobs/*", "signing-jobs/*"],
     ["arn:aws:acm:us-east-1:123456789012:certificate/0f2b7d6e", "certificate/<CertificateArn>"],
     ["arn:aws:acm:us-east-1:123456789012:certificate/*", "certificate/*"],
