@@ -13,9 +13,9 @@ export interface RunningMd5 {
   end(): void;
 }
 
-const worthAThread = 1024 ** 2;
-const pieceSize = 512 * 1024;
-const mostPieces = 4; // so much may the thread be behind
+const worthAThread = 4 * 1024 ** 2;
+const pieceSize = 1024 ** 2;
+const mostPieces = 2; // so many may the thread be behind
 
 /**
  * @param size how many bytes are to come, if that is known. Many are digested in a thread of their own: MD5 takes longer than
