@@ -47,24 +47,26 @@ async function checkCertificate({ certificateArn, platformId }: StackProfile, st
   if (problem) throw new CertificateUnusableError(certificateArn, problem);
 }
 
-async function remove(request: CustomResourceRequest): Promise<string> {
-  const { PhysicalResourceId: name = "" } = request;
-  const profiles = await listToCancel(request);
-  if (!profiles) logger.info("The signing profile is left to the sweeper", { signingProfile: name });
-  for (const profile of profiles ?? []) await cancelProfile(profile, request.StackId);
+async function remove({ PhysicalResourceId: name = "", StackId, LogicalResourceId }: CustomResourceRequest) {
+  const own = isOwnName(name, stackNameOf(StackId), LogicalResourceId) ? name : undefined;
+  const profiles = await listToCancel(StackId, own);
+  if (own && !profiles) logger.info("The signing profile is left to the sweeper", { signingProfile: own });
+  for (const profile of profiles ?? []) await cancelProfile(profile, StackId);
   return name;
 }
 
-/** The names of all that a stack has made, when it goes away; undefined when it stays. */
-async function listToCancel({ PhysicalResourceId = "", StackId, LogicalResourceId }: CustomResourceRequest) {
-  const isOwn = isOwnName(PhysicalResourceId, stackNameOf(StackId), LogicalResourceId);
+/**
+ * The names of all that a stack has made, when it goes away; undefined when it stays.
+ * @param own the one it is known to have made; AWS may not list yet what was made just now
+ */
+async function listToCancel(stackId: string, own: string | undefined): Promise<ReadonlySet<string> | undefined> {
   try {
-    if (!(await isStackGoingAway(StackId))) return undefined;
-    const listed = (await listStackProfiles(StackId)).map(({ profileName }) => profileName);
-    return new Set(isOwn ? [PhysicalResourceId, ...listed] : listed); // AWS may not list yet what was made just now
+    if (!(await isStackGoingAway(stackId))) return undefined;
+    const listed = (await listStackProfiles(stackId)).map(({ profileName }) => profileName);
+    return new Set(own ? [own, ...listed] : listed);
   } catch (error) {
-    if (isOwn || !isDenied(error)) throw error;
+    if (own || !isDenied(error)) throw error;
     logger.warn("The stack may not look for profiles, so it has made none", error as Error);
-    return [];
+    return new Set();
   }
 }
