@@ -30,6 +30,7 @@ export default defineConfig({
     execArgv: ["--max-semi-space-size=64"], // MB; a tenth of what they do was collecting what requests leave behind
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } }, // what is waited for comes; on a busy computer not within a second
     projects: [
       { extends: true, test: { name: "isolated", include: isolated, benchmark: { include: ["bench/**/*.bench.ts"] } } },
       { extends: true, test: { name: "bench", include: benched, isolate: false, benchmark: { include: [] } } },

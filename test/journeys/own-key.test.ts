@@ -39,14 +39,16 @@ describe("a stack with a key of its owner's", () => {
     expect(Attributes).toMatchObject({ KmsMasterKeyId: KmsKeyArn });
   });
 
-  it("lets every function, and AWS IoT, use it through S3", async () => {
+  it("lets every function, AWS IoT, and the rules that publish notices use it", async () => {
     const { Roles = [] } = await iam.listRoles({});
     const holders: string[] = [];
     for (const { RoleName = "" } of Roles) {
       const { PolicyNames = [] } = await iam.listRolePolicies({ RoleName });
       if (PolicyNames.includes("UseKey")) holders.push(RoleName.replace(/^ota-pipeline-(\w+)-\w+$/, "$1"));
     }
-    expect(holders.sort()).toEqual(["OtaRole", ...functionResources.map(([name]) => `${name}Role`)].sort());
+    expect(holders.sort()).toEqual(
+      ["NoticesRole", "OtaRole", ...functionResources.map(([name]) => `${name}Role`)].sort(),
+    );
   });
 
   it("releases as ever", async () => {
