@@ -5,6 +5,7 @@ import { startPlayer } from "./interpreter/player.ts";
 import type { RoundResult } from "./interpreter/rounds.ts";
 
 const largestRatio = 0.6; // of our time to that of aws-local-stepfunctions
+const largestInJsonata = 2; // of our time in JSONata to its time in JSONPath: JSONata it does not play
 const mostMemory = 400; // megabytes, for 10,000 executions and their histories
 const executions = 1_000;
 const rounds = 7;
@@ -17,27 +18,27 @@ const machines: readonly { ours: MachineName; rivals: MachineName }[] = [
   { ours: "ten Pass", rivals: "ten Pass" },
   { ours: "Pass, Choice, Task in turn", rivals: "Pass, Choice, Task in turn" },
   { ours: "Pass, Choice, Wait, Task, Format in turn", rivals: "Pass, Choice, Wait, Task, Format in turn" },
-  { ours: "Pass, Choice, Task in JSONata", rivals: "Pass, Choice, Task in turn" },
+  { ours: "Pass, Choice, Task in JSONata with $merge", rivals: "Pass, Choice, Task in turn" },
+  { ours: "Pass, Choice, Task in JSONata with variables", rivals: "Pass, Choice, Task in turn" },
 ];
 const modes = [
   { mode: "one by one", atOnce: 1 },
   { mode: "all at once", atOnce: executions },
 ];
 
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-/** Of rounds that were played in turn: the best of each side, since what else the computer does only adds to it. */
-function compared(pairs: readonly (readonly [ours: RoundResult, theirs: RoundResult])[]): Record<string, number> {
-  const ours = Math.min(...pairs.map(([our]) => our.milliseconds));
-  const theirs = Math.min(...pairs.map(([, their]) => their.milliseconds));
-  const ratios = pairs.map(([our, their]) => our.milliseconds / their.milliseconds);
+/**
+ * The best round of each side. It is the processor's time that is compared, for a computer that has more to do makes all
+ * else a matter of luck; where it has not, both ratios are the same.
+ */
+function compared(ours: readonly RoundResult[], theirs: readonly RoundResult[]): Record<string, number> {
+  const best = (results: readonly RoundResult[], what: "milliseconds" | "processor") =>
+    Math.min(...results.map((result) => result[what]));
+  const ratio = (what: "milliseconds" | "processor") => Number((best(ours, what) / best(theirs, what)).toFixed(2));
   return {
-    "ours, ms": Math.round(ours),
-    "theirs, ms": Math.round(theirs),
-    ratio: Number((ours / theirs).toFixed(2)),
-    "median ratio": Number(median(ratios).toFixed(2)),
+    "ours, ms": Math.round(best(ours, "processor")),
+    "theirs, ms": Math.round(best(theirs, "processor")),
+    ratio: ratio("processor"),
+    "ratio by the clock": ratio("milliseconds"),
   };
 }
 
@@ -46,18 +47,19 @@ it("1,000 executions of ten states, histories kept, and by aws-local-stepfunctio
 }, async () => {
   const table: Record<string, Record<string, number>> = {};
   for (const machine of machines) {
-    const ours = startPlayer(localAws);
-    const rival = startPlayer(awsLocalStepFunctions);
+    const playOurs = startPlayer(localAws);
+    const playTheirs = startPlayer(awsLocalStepFunctions);
     for (const { mode, atOnce } of modes) {
-      const pairs: [RoundResult, RoundResult][] = [];
+      const ours: RoundResult[] = [];
+      const theirs: RoundResult[] = [];
       for (let round = 0; round < rounds; round++) {
-        // One after the other, so that what else the computer does slows both.
-        const our = await ours({ machine: machine.ours, executions, atOnce });
-        const their = await rival({ machine: machine.rivals, executions, atOnce });
+        const our = await playOurs({ machine: machine.ours, executions, atOnce });
+        const their = await playTheirs({ machine: machine.rivals, executions, atOnce });
         expect(our.output).toEqual(their.output);
-        pairs.push([our, their]);
+        ours.push(our);
+        theirs.push(their);
       }
-      table[`${machine.ours}, ${mode}`] = compared(pairs);
+      table[`${machine.ours}, ${mode}`] = compared(ours, theirs);
     }
   }
   tellFigures(
@@ -66,7 +68,7 @@ it("1,000 executions of ten states, histories kept, and by aws-local-stepfunctio
     table,
   );
   for (const [what, { ratio }] of Object.entries(table)) {
-    if (!what.includes("JSONata")) expect.soft(ratio, what).toBeLessThanOrEqual(largestRatio);
+    expect.soft(ratio, what).toBeLessThanOrEqual(what.includes("JSONata") ? largestInJsonata : largestRatio);
   }
 });
 

@@ -15,7 +15,7 @@ const text = JSON.stringify(input);
 
 answerRounds((machine) => {
   const { stateMachineArn } = stepFunctions.createStateMachine({
-    name: machine.replaceAll(/[ ,]+/g, "-"),
+    name: machine.replaceAll(/\W+/g, "-"),
     definition: JSON.stringify(definitions[machine]),
     roleArn: `arn:aws:iam::${defaultAccount.id}:role/machine`,
   });

@@ -61,6 +61,8 @@ const format: MakeState = (Next) => ({
   Next,
 });
 
+const inJsonata = { QueryLanguage: "JSONata" };
+
 const passInJsonata: MakeState = (Next) => ({
   Type: "Pass",
   Output:
@@ -88,21 +90,58 @@ const taskInJsonata: MakeState = (Next) => ({
   Next,
 });
 
+/** The same with variables, as JSONata has it: each state keeps what it has learnt, and the last one puts it together. */
+const passWithVariables: MakeState = (Next) => ({
+  Type: "Pass",
+  Assign: { passed: { n: "{% $states.input.n %}", name: "{% $states.input.device.thingName %}" } },
+  Next,
+});
+
+const taskWithVariables: MakeState = (Next) => ({
+  Type: "Task",
+  Resource,
+  Arguments: { a: "{% $states.input.a %}", b: "{% $states.input.b %}" },
+  Assign: { result: "{% $states.result %}" },
+  Output: "{% $states.input %}",
+  Next,
+});
+
+const allTogether: Fields = {
+  Type: "Pass",
+  Output: {
+    ...Object.fromEntries(Object.keys(input).map((name) => [name, `{% $states.input.${name} %}`])),
+    passed: "{% $passed %}",
+    result: "{% $result %}",
+  },
+};
+
 /** States of these kinds in turn until there are ten; the last one ends the machine. */
-function ofTen(kinds: readonly MakeState[], machine: Fields = {}): { States: Record<string, Fields> } & Fields {
+function ofTen(
+  kinds: readonly MakeState[],
+  machine: Fields = {},
+  last: Fields = {},
+): { States: Record<string, Fields> } & Fields {
   const names = Array.from({ length: 10 }, (_, at) => `State ${at + 1}`);
   const states = names.map((name, at) => {
     const next = names[at + 1];
     const { Next, ...fields } = kinds[at % kinds.length]?.(next ?? "") ?? {};
-    return [name, next === undefined ? { ...fields, End: true } : "Choices" in fields ? fields : { ...fields, Next }];
+    return [
+      name,
+      next === undefined ? { ...fields, ...last, End: true } : "Choices" in fields ? fields : { ...fields, Next },
+    ];
   });
   return { ...machine, StartAt: names[0], States: Object.fromEntries(states) };
 }
 
-/** The last one is the second in JSONata, which the rival does not play: it plays the second instead. */
+/** The last two do in JSONata what the second does. The rival knows no JSONata: it plays the second instead. */
 export const definitions = {
   "ten Pass": ofTen([pass]),
   "Pass, Choice, Task in turn": ofTen([pass, choice, task]),
   "Pass, Choice, Wait, Task, Format in turn": ofTen([pass, choice, wait, task, format]),
-  "Pass, Choice, Task in JSONata": ofTen([passInJsonata, choiceInJsonata, taskInJsonata], { QueryLanguage: "JSONata" }),
+  "Pass, Choice, Task in JSONata with $merge": ofTen([passInJsonata, choiceInJsonata, taskInJsonata], inJsonata),
+  "Pass, Choice, Task in JSONata with variables": ofTen(
+    [passWithVariables, choiceInJsonata, taskWithVariables],
+    inJsonata,
+    allTogether,
+  ),
 };

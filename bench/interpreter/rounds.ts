@@ -9,6 +9,8 @@ export interface Round {
 
 export interface RoundResult {
   readonly milliseconds: number;
+  /** The processor's time in it, in milliseconds: what else the computer does is not in that. */
+  readonly processor: number;
   /** What the last execution ended with. */
   readonly output: unknown;
   /** Of the process until now, the most that it has had, in megabytes. */
@@ -28,12 +30,15 @@ export function answerRounds(ready: (machine: MachineName) => PlayOne): void {
     known.set(machine, play);
     globalThis.gc?.(); // no side pays for what an earlier round has left
     const start = performance.now();
+    const used = process.cpuUsage();
     const output = await playAll(play, executions, atOnce);
+    const { user, system } = process.cpuUsage(used);
     const milliseconds = performance.now() - start;
+    const processor = (user + system) / 1000;
     const peak = process.resourceUsage().maxRSS / 1024;
     globalThis.gc?.();
     const kept = process.memoryUsage().heapUsed / 2 ** 20;
-    process.send?.({ milliseconds, output, peak, kept } satisfies RoundResult);
+    process.send?.({ milliseconds, processor, output, peak, kept } satisfies RoundResult);
   });
 }
 
