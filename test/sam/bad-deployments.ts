@@ -22,6 +22,21 @@ export async function wrongParameter(rehearsal: Rehearsal, templateFile: string)
   });
 }
 
+/** A stack that could sign nothing. */
+export async function unknownProfile(rehearsal: Rehearsal, templateFile: string): Promise<void> {
+  const { step, sam, aws } = rehearsal;
+  const words = deployWords({ ...rehearsal, parameters: ["SigningProfileName=never_made"] }, templateFile);
+  await step("a signing profile that does not exist is named, and the stack rolled back", async () => {
+    assert.match(await failure(sam(...words, "--stack-name", "unsigned")), /ROLLBACK_COMPLETE/);
+    const { StackEvents } = await aws<{
+      StackEvents: { ResourceStatus: string; ResourceStatusReason?: string }[];
+    }>`cloudformation describe-stack-events --stack-name unsigned`;
+    const failed = StackEvents.filter(({ ResourceStatus }) => ResourceStatus === "CREATE_FAILED");
+    assert.match(failed.at(-1)?.ResourceStatusReason ?? "", /Signing profile never_made does not exist/);
+  });
+  await step("and can be deleted, too", () => sam("delete", "--no-prompts", "--stack-name", "unsigned"));
+}
+
 /** A stack of which one resource cannot be made: all that was made beside it is taken back. */
 export async function nameTaken(rehearsal: Rehearsal): Promise<void> {
   const { step, sam, aws, directory } = rehearsal;

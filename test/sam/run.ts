@@ -15,7 +15,14 @@ import { createEnds } from "../../local/ends.ts";
 import { awsCli, installAwsCli } from "../guide/aws-cli.ts";
 import { startOtaLocal } from "../guide/ota-local.ts";
 import { createSteps } from "../guide/steps.ts";
-import { missingCapability, nameTaken, samStack, stackNames, wrongParameter } from "./bad-deployments.ts";
+import {
+  missingCapability,
+  nameTaken,
+  samStack,
+  stackNames,
+  unknownProfile,
+  wrongParameter,
+} from "./bad-deployments.ts";
 import { changeStateMachine, newState } from "./changed-template.ts";
 import { certificateParameters, deployWords, outputsOf, type Rehearsal, stackName } from "./rehearsal.ts";
 import { addSleeper, devicesRun, drop, succeeded, wake } from "./releases.ts";
@@ -39,6 +46,7 @@ await chapter("rehearsal", async () => {
   await Promise.all([
     chapter("a wrong parameter", () => wrongParameter(rehearsal, templateFile)),
     chapter("a name that is taken", () => nameTaken(rehearsal)),
+    chapter("a profile that is not there", () => unknownProfile(rehearsal, templateFile)),
   ]);
   await deployAndRelease(rehearsal, templateFile);
   await updateInTheMiddle(rehearsal, templateFile);
