@@ -62,6 +62,8 @@ export async function authenticate(
   }
   const late = lateness(signature, clock);
   if (late) return refuse(signature.service, isS3 ? late.s3Name : "InvalidSignatureException", late.message, 403);
+  const unsigned = refusalOfUnsigned(request, signature);
+  if (unsigned) return unsigned;
 
   const hashed = await hashOf(request, signature, body);
   if (!hashed) return refuse(signature.service, "RequestEntityTooLargeException", "Request is too large", 413);
@@ -95,6 +97,21 @@ async function refuseUnsigned(request: SignedRequest, body: Readable): Promise<I
   return action
     ? refuse("sts", "NotImplemented", `Local AWS does not play sts:${action}`, 501)
     : refuse("s3", "AccessDenied", "Access Denied", 403);
+}
+
+/** What S3 calls "headers present in the request which were not signed"; the other services ask for the host alone. */
+function refusalOfUnsigned({ headers }: SignedRequest, { service, signedHeaders }: Signature): Identity | undefined {
+  const isS3 = service === "s3";
+  const mustBeSigned = (name: string) => name === "host" || (isS3 && name.startsWith("x-amz-"));
+  if (Object.keys(headers).every((name) => !mustBeSigned(name) || signedHeaders.includes(name))) return undefined;
+  return isS3
+    ? refuse(service, "AccessDenied", "There were headers present in the request which were not signed", 403)
+    : refuse(
+        service,
+        "InvalidSignatureException",
+        "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.",
+        403,
+      );
 }
 
 function refuse(service: string, name: string, message: string, status: number): Identity {

@@ -12,20 +12,26 @@ const form = { "content-type": "application/x-www-form-urlencoded" };
 interface Attempt {
   readonly signer?: Partial<Signer>;
   readonly payloadHash?: string;
+  readonly signsHost?: boolean;
   tamper?(signed: RawRequest): RawRequest;
 }
 
-async function attempt(service: string, { signer, payloadHash, tamper = (signed) => signed }: Attempt) {
+async function attempt(
+  service: string,
+  { signer, payloadHash, signsHost = true, tamper = (signed) => signed }: Attempt,
+) {
   const { endpoint, region, credentials } = await serve(...services);
   const { host, port } = new URL(endpoint);
-  const request = { method: "POST", path: "/", query: "", headers: { ...form, host }, body: Buffer.from("Action=Any") };
+  const headers = { ...form, ...(signsHost ? { host } : {}) };
+  const request = { method: "POST", path: "/", query: "", headers, body: Buffer.from("Action=Any") };
   const signed = sign(request, { service, region, ...credentials, now: Date.now(), ...signer }, payloadHash);
   const connection = rawConnection(Number(port), 5_000);
-  const answer = await connection.send({ bytes: bytesOf(tamper(signed)) });
+  const answer = await connection.send({ bytes: bytesOf(tamper({ ...signed, headers: { host, ...signed.headers } })) });
   connection.close();
   if (typeof answer === "string") throw new Error(`The connection was ${answer}`);
-  const { status, headers, body } = answer;
-  const name = headers.get("x-amzn-errortype") ?? /"__type":"(\w+)"|<Code>(\w+)</.exec(body)?.slice(1).find(Boolean);
+  const { status, body } = answer;
+  const name =
+    answer.headers.get("x-amzn-errortype") ?? /"__type":"(\w+)"|<Code>(\w+)</.exec(body)?.slice(1).find(Boolean);
   return { status, name };
 }
 
@@ -57,6 +63,16 @@ describe.each(services.map(({ signingName }) => signingName))("%s", (service) =>
   it.each(tampered)("refuses a signature %s", async (_, how) => {
     const name = named(service, "SignatureDoesNotMatch", "SignatureDoesNotMatch", "InvalidSignatureException");
     expect(await attempt(service, how)).toEqual({ status: 403, name });
+  });
+
+  it("refuses a signature that does not say for which host", async () => {
+    const name = named(service, "AccessDenied", "SignatureDoesNotMatch", "InvalidSignatureException");
+    expect(await attempt(service, { signsHost: false })).toEqual({ status: 403, name });
+  });
+
+  it.runIf(service === "s3")("refuses one of S3's own headers that was not signed", async () => {
+    const tamper = changedHeader("x-amz-meta-owner", () => "somebody else");
+    expect(await attempt(service, { tamper })).toEqual({ status: 403, name: "AccessDenied" });
   });
 
   it("refuses a signature by a key that nobody has", async () => {
