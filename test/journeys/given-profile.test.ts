@@ -9,7 +9,11 @@ const { aws, signer } = pipeline;
 const stacks = new CloudFormation(clientConfig(aws.endpoint));
 afterAll(() => stacks.destroy());
 
-const stackStatus = async () => (await stacks.describeStacks({ StackName: "ota-pipeline" })).Stacks?.[0]?.StackStatus;
+/** Undefined where there is none. */
+async function stackStatus(): Promise<string | undefined> {
+  const { Stacks = [] } = await stacks.describeStacks({});
+  return Stacks.find(({ StackName }) => StackName === "ota-pipeline")?.StackStatus;
+}
 
 describe("a stack that is given its signing profile", () => {
   it("is not deployed with one that was never made", async () => {
@@ -27,8 +31,7 @@ describe("a stack that is given its signing profile", () => {
 
   it("is not deployed anew with one that is canceled", async () => {
     await stacks.deleteStack({ StackName: "ota-pipeline" });
-    const gone = () => stackStatus().then(() => undefined, () => true); // biome-ignore format: one thought
-    await pipeline.until(gone);
+    await pipeline.until(async () => (await stackStatus()) === undefined || undefined);
     await expect(aws.deploy({ SigningProfileName: signingProfile })).rejects.toThrow(
       `Signing profile ${signingProfile} is Canceled`,
     );
