@@ -2,7 +2,7 @@ import { ACMClient } from "@aws-sdk/client-acm";
 import { IoTClient } from "@aws-sdk/client-iot";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SignerClient } from "@aws-sdk/client-signer";
-import type { LocalAws } from "../local/start.ts";
+import type { LocalAws } from "../local/local-aws.ts";
 
 /** The real SDK clients for what the commands ask of AWS. */
 export interface AwsClients {

@@ -1,4 +1,4 @@
-import type { InvocationListener } from "../local/start.ts";
+import type { InvocationListener } from "../local/local-aws.ts";
 import type { FunctionFailedHappening, LogHappening } from "./happenings.ts";
 
 type Invocation = Parameters<InvocationListener>[0];

@@ -1,7 +1,8 @@
 import type { Clock } from "../local/clock.ts";
 import type { Fleet } from "../local/device/fleet.ts";
 import { createEnds } from "../local/ends.ts";
-import { type LocalAws, startLocalAws } from "../local/start.ts";
+import type { LocalAws } from "../local/local-aws.ts";
+import { startLocalAws } from "../local/start.ts";
 import { type AwsClients, clientsOf } from "./aws-clients.ts";
 import { createBootTable } from "./boot-table.ts";
 import { functionHappenings } from "./function-happenings.ts";

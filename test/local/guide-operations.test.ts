@@ -11,7 +11,8 @@ import { STS } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { selfSignedCertificate } from "../../local/acm/self-signed-certificate.ts";
 import { realClock } from "../../local/clock.ts";
-import { type LocalAws, startLocalAws } from "../../local/start.ts";
+import type { LocalAws } from "../../local/local-aws.ts";
+import { startLocalAws } from "../../local/start.ts";
 import { clientConfig } from "../support/local-service.ts";
 
 // Every operation that "Creating an OTA update with the AWS CLI" and this project's own tools use, each called once, in an

@@ -6,7 +6,8 @@ import { Signer } from "@aws-sdk/client-signer";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { selfSignedCertificate } from "../../local/acm/self-signed-certificate.ts";
 import { realClock } from "../../local/clock.ts";
-import { type LocalAws, startLocalAws } from "../../local/start.ts";
+import type { LocalAws } from "../../local/local-aws.ts";
+import { startLocalAws } from "../../local/start.ts";
 import { clientConfig } from "../support/local-service.ts";
 
 const roleArn = "arn:aws:iam::123456789012:role/ota";

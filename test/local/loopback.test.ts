@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from "vitest";
-import { type LocalAws, type LocalAwsOptions, startLocalAws } from "../../local/start.ts";
+import type { LocalAws, LocalAwsOptions } from "../../local/local-aws.ts";
+import { startLocalAws } from "../../local/start.ts";
 import { setUpSigner, signingProfile } from "../support/households.ts";
 import { listeningSockets } from "../support/listening-sockets.ts";
 

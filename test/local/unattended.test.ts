@@ -5,7 +5,8 @@ import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { VirtualClock } from "../../local/clock.ts";
-import { type LocalAws, startLocalAws } from "../../local/start.ts";
+import type { LocalAws } from "../../local/local-aws.ts";
+import { startLocalAws } from "../../local/start.ts";
 import { clientConfig } from "../support/local-service.ts";
 
 const clock = new VirtualClock();

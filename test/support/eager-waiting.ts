@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 import { sleep } from "../../local/clock.ts";
-import type { LocalAws } from "../../local/start.ts";
+import type { LocalAws } from "../../local/local-aws.ts";
 import type { EagerClock } from "./eager-clock.ts";
 
 /** Waits for work; meanwhile the waiting inside local AWS is left out. */

@@ -1,6 +1,6 @@
 import { type DescribeExecutionOutput, paginateGetExecutionHistory, type SFN } from "@aws-sdk/client-sfn";
 import { executionArnOf } from "../../functions/firmware/release-id.ts";
-import type { LocalAws } from "../../local/start.ts";
+import type { LocalAws } from "../../local/local-aws.ts";
 import type { Wait } from "./eager-waiting.ts";
 
 /** Milliseconds of real time; a test's own limit is 20 seconds. */

@@ -5,7 +5,7 @@ import { realClock } from "../../local/clock.ts";
 import type { DeviceOptions } from "../../local/device/device.ts";
 import { createFleet, type Fleet } from "../../local/device/fleet.ts";
 import { makeImage } from "../../local/device/image.ts";
-import type { LocalAws, PreparedAccount } from "../../local/start.ts";
+import type { LocalAws, PreparedAccount } from "../../local/local-aws.ts";
 
 /** The devices of one product, and what is special about them. */
 export interface Household

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { LocalAws, LocalAwsOptions } from "../../local/start.ts";
+import type { LocalAws, LocalAwsOptions } from "../../local/local-aws.ts";
 
 /** What the process says: of its start, of a mistake of local AWS's, of its memory. */
 export type ProcessMessage =

@@ -9,7 +9,8 @@ import { SQS } from "@aws-sdk/client-sqs";
 import { vi } from "vitest";
 import { selfSignedCertificate } from "../../local/acm/self-signed-certificate.ts";
 import { VirtualClock } from "../../local/clock.ts";
-import { type LocalAws, startLocalAws } from "../../local/start.ts";
+import type { LocalAws } from "../../local/local-aws.ts";
+import { startLocalAws } from "../../local/start.ts";
 import { clientConfig } from "./local-service.ts";
 
 /** What came of thirty days; times are milliseconds from their beginning. */

@@ -7,7 +7,8 @@ import { SFN } from "@aws-sdk/client-sfn";
 import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type LocalAws, startLocalAws } from "../../../local/start.ts";
+import type { LocalAws } from "../../../local/local-aws.ts";
+import { startLocalAws } from "../../../local/start.ts";
 import { clientConfig } from "../../support/local-service.ts";
 
 const logging = `      LoggingConfiguration:

@@ -3,7 +3,8 @@ import { IoT } from "@aws-sdk/client-iot";
 import { Lambda } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Fault } from "../../../local/faults/rule.ts";
-import { type LocalAws, startLocalAws } from "../../../local/start.ts";
+import type { LocalAws } from "../../../local/local-aws.ts";
+import { startLocalAws } from "../../../local/start.ts";
 import { clientConfig } from "../../support/local-service.ts";
 
 let aws: LocalAws;

@@ -8,7 +8,7 @@ import { Signer } from "@aws-sdk/client-signer";
 import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { setUpAccount } from "../../../cli/set-up-account.ts";
-import type { LocalAws } from "../../../local/start.ts";
+import type { LocalAws } from "../../../local/local-aws.ts";
 import { clientConfig } from "../../support/local-service.ts";
 
 const definition = JSON.stringify({ StartAt: "Wait", States: { Wait: { Type: "Wait", Seconds: 9_999, End: true } } });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type LocalAws, startLocalAws } from "../../../local/start.ts";
+import type { LocalAws } from "../../../local/local-aws.ts";
+import { startLocalAws } from "../../../local/start.ts";
 import { rawConnection } from "../../support/raw-connection.ts";
 import { bytesOf, sign } from "../../support/raw-request.ts";
 import { jsonCall } from "./encode-call.ts";

@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { SFN } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type LocalAws, startLocalAws } from "../../../local/start.ts";
+import type { LocalAws } from "../../../local/local-aws.ts";
+import { startLocalAws } from "../../../local/start.ts";
 import { alone } from "../../support/asl.ts";
 import { clientConfig } from "../../support/local-service.ts";
 
