@@ -28,7 +28,7 @@ export function demoCommand(): Command {
     .option("--firmware <file>", "the image, up to 16 MiB (default: one made for the demo)")
     .option("--product <name>", "what the devices are", optionValue.product, "thermostat")
     .option("--version <version>", "the version the image is", optionValue.version, "1.4.0")
-    .option("--devices <number>", "how many devices", optionValue.devices, 5)
+    .option("--devices <number>", "how many devices, 1 to 500", optionValue.devices, 5)
     .option("--speed <factor>", "how many times as fast waits are over, up to 20", optionValue.speed, 1)
     .option("--json", "print one JSON event a line")
     .action(async (options: DemoOptions) => {

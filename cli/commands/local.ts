@@ -33,7 +33,7 @@ export function localCommand(): Command {
     .description("run AWS and devices on this computer until Ctrl-C")
     .option("--product <name>", "what the devices are", optionValue.product, "thermostat")
     .option("--version <version>", "what the devices run at first", optionValue.version, "1.3.0")
-    .option("--devices <number>", "how many devices", optionValue.devices, 5)
+    .option("--devices <number>", "how many devices, 1 to 500", optionValue.devices, 5)
     .option("--port <port>", "where AWS answers by HTTP (0: any free port)", optionValue.port, usualPort)
     .option("--mqtt-port <port>", "where devices connect by MQTT (0: any free port)", optionValue.port, 1883)
     .option(

@@ -112,7 +112,10 @@ export const cloudFormationPlayed = played({
       ignores: ["ClientRequestToken", "DisableValidation"],
       from: ["model", "guide", "templates", "customResources", "sam"],
     },
-    ValidateTemplate: { from: ["model"] },
+    ValidateTemplate: {
+      lacks: "references, functions and types of resources, which are looked at when a change set or a stack is made",
+      from: ["model"],
+    },
   },
   guesses: [
     {
