@@ -45,6 +45,8 @@ export interface Lambda {
    * @throws AwsError ResourceNotFoundException
    */
   invokeLater(functionNameOrArn: string, payload: unknown): void;
+  /** What a `DryRun` asks for. @throws AwsError ResourceNotFoundException */
+  checkExists(functionNameOrArn: string): void;
   exists(functionArn: string): boolean;
   /** The policy that a function has of its own, by its ARN; nothing where it has none. */
   policyOf(functionArn: string): object | undefined;
@@ -128,6 +130,7 @@ export function createLambda(options: LambdaOptions): Lambda {
       const { ok, json } = await (signal ? unlessAborted(invoked, signal) : invoked);
       return ok ? { ok, value: JSON.parse(json) } : { ok, error: functionError(json), json };
     },
+    checkExists: (nameOrArn) => void find(nameOrArn),
     exists: (functionArn) => [...functions.values()].some(({ arn }) => arn === functionArn),
     policyOf: permissions.policyOf,
     invokeLater: (nameOrArn, payload) => invoker.invokeLater(find(nameOrArn), invocationOf(payload)),

@@ -19,8 +19,7 @@ interface Optimized {
 }
 
 /**
- * `sqs:sendMessage`, `sns:publish` and `events:putEvents` (https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html);
- * and `lambda:invoke`, where the task does not wait for the function.
+ * `sqs:sendMessage`, `sns:publish` and `events:putEvents` (https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html).
  */
 export function optimizedIntegrations(call: CallService): Integrations {
   return Object.fromEntries(Object.entries(optimized).map(([name, it]) => [name, integrationOf(it, call)]));
@@ -67,19 +66,6 @@ const optimized: Readonly<Record<string, Optimized>> = {
       Entries: Array.isArray(Entries) ? Entries.map((entry) => entryOf(entry, machine)) : Entries,
     }),
     result: allAccepted,
-  },
-  "lambda:invoke": {
-    service: sdkServices.lambda,
-    operation: "Invoke",
-    java: inJava1("Lambda", "AWSLambda"),
-    input: ({ ClientContext, FunctionName, InvocationType, Payload = {}, Qualifier }) => ({
-      ClientContext,
-      FunctionName,
-      InvocationType,
-      Payload: JSON.stringify(Payload),
-      Qualifier,
-    }),
-    result: ({ Payload: _, ...answer }) => ({ Payload: "", ...withMetadata(answer) }),
   },
 };
 

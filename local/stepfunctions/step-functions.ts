@@ -43,10 +43,10 @@ export interface StepFunctions {
 }
 
 /**
- * @param invokeFunction calls a Lambda function; rejects with a TaskFailure
+ * @param invokeFunction calls a Lambda function
  * @param publish tells EventBridge that an execution has started or ended
  * @param integrations further services a task may call, beside `lambda:invoke` and `states:startExecution`; asked for once,
- * when a machine is made or a task first calls one. A `lambda:invoke` among them is for functions that nobody waits for.
+ * when a machine is made or a task first calls one
  * @param unsupportedFields tells what of a task's parameters the integration it calls does not have; a definition with such is refused
  * @param authorizeTask asks whether the machine's role may start an execution; throws AwsError when not
  */
@@ -71,6 +71,7 @@ export function createStepFunctions({
   let stopped = false;
   let known: Integrations | undefined;
   const own: Integrations = {
+    "lambda:invoke": lambdaInvoke(account, invokeFunction),
     ...startExecutionIntegrations({
       start(request, machine) {
         authorizeTask({ action: "states:StartExecution", resource: request.stateMachineArn ?? "" }, machine);
@@ -88,7 +89,7 @@ export function createStepFunctions({
       invokeFunction,
       callbacks: createCallbacks(),
       get integrations() {
-        known ??= withFunctions({ ...own, ...integrations() });
+        known ??= { ...own, ...integrations() };
         return known;
       },
     },
@@ -101,10 +102,6 @@ export function createStepFunctions({
       if (!stopped) for (const listener of listeners) listener(observed);
     },
   };
-
-  function withFunctions(others: Integrations): Integrations {
-    return { ...others, "lambda:invoke": lambdaInvoke(account, invokeFunction, others["lambda:invoke"]) };
-  }
 
   async function finished(executionArn: string): Promise<DescribeExecutionOutput> {
     const stored = executionByArn(store, executionArn);

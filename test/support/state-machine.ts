@@ -1,6 +1,7 @@
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
 import { arnOf, defaultAccount } from "../../local/account.ts";
 import { VirtualClock } from "../../local/clock.ts";
+import { AwsError } from "../../local/http/aws-error.ts";
 import type { Definition } from "../../local/stepfunctions/definition.ts";
 import { startExecution } from "../../local/stepfunctions/interpreter/execution.ts";
 import { TaskFailure } from "../../local/stepfunctions/task-failure.ts";
@@ -55,7 +56,7 @@ export async function playMachine({
   const machine = typeof definition === "string" ? JSON.parse(definition) : definition;
   const callbacks = createCallbacks();
   const call = (stub: TaskStub | undefined, what: string, payload: unknown, signal: AbortSignal) => {
-    if (!stub) throw new TaskFailure("Lambda.ResourceNotFoundException", `Function not found: ${what}`);
+    if (!stub) throw new AwsError("ResourceNotFoundException", `Function not found: ${what}`, 404);
     return asLambda(() => stub(payload, { clock: time, signal, callbacks }));
   };
   const invokeFunction = async (arn: string, payload: unknown, signal: AbortSignal) =>

@@ -4,6 +4,7 @@ import { isTooLarge } from "../interpreter/size-limit.ts";
 import { StatesError, statesErrors } from "../interpreter/states-errors.ts";
 import { documentOf, type Json, type JsonDocument, toDocument } from "../json.ts";
 import { TaskFailure } from "../task-failure.ts";
+import { callFunction } from "./call-function.ts";
 import type { Callback } from "./callbacks.ts";
 import type { Resource } from "./resource.ts";
 import { type TaskEvents, type TimeLimits, taskEvents } from "./task-events.ts";
@@ -89,7 +90,9 @@ async function invoke(
   const { invokeFunction, integrations } = branch.run.services;
   const { StateMachine, Execution } = branch.context;
   const machine = { stateMachineArn: StateMachine.Id, executionArn: Execution.Id, roleArn: Execution.RoleArn };
-  if (resource.kind === "function") return invokeFunction(resource.functionArn, payload, signal, machine);
+  if (resource.kind === "function") {
+    return callFunction(invokeFunction, { functionArn: resource.functionArn, payload, signal, machine });
+  }
   const integration = integrations[resource.integration];
   if (!integration) throw new StatesError(statesErrors.runtime, `Local AWS does not play ${resource.integration}.`);
   return integration(payload, signal, machine, submitted);

@@ -1,7 +1,7 @@
 import { type Account, arnOf } from "../../account.ts";
-import { TaskFailure } from "../task-failure.ts";
+import { callFunction, checkedInvocationType } from "./call-function.ts";
 import { callMetadata } from "./call-metadata.ts";
-import type { Integration, InvokeFunction } from "./task-services.ts";
+import type { Integration, InvocationType, InvokeFunction } from "./task-services.ts";
 
 interface InvokeParameters {
   readonly FunctionName?: unknown;
@@ -10,40 +10,29 @@ interface InvokeParameters {
   readonly InvocationType?: unknown;
 }
 
+/** What Lambda answers an invocation of each type with. */
+const statuses: Readonly<Record<InvocationType, number>> = { RequestResponse: 200, Event: 202, DryRun: 204 };
+
 /**
  * `arn:aws:states:::lambda:invoke`: the function's answer as `Payload`, with what the SDK's answer has beside it
- * (https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html).
- * @param invokeOtherwise invokes by any `InvocationType` but `RequestResponse`; left out, that fails by name
+ * (https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html). The payload of an answer that nobody waits for is an
+ * empty text.
  */
-export function lambdaInvoke(
-  account: Account,
-  invokeFunction: InvokeFunction,
-  invokeOtherwise: Integration = refuseToInvoke,
-): Integration {
-  return async (parameters, signal, machine, submitted) => {
-    const {
-      FunctionName,
-      Payload = {},
-      Qualifier,
-      InvocationType = "RequestResponse",
-    } = parameters as InvokeParameters;
-    if (InvocationType !== "RequestResponse") return invokeOtherwise(parameters, signal, machine, submitted);
+export function lambdaInvoke(account: Account, invokeFunction: InvokeFunction): Integration {
+  return async (parameters, signal, machine) => {
+    const { FunctionName, Payload: payload = {}, Qualifier, ...given } = parameters as InvokeParameters;
+    const invocationType = checkedInvocationType(given.InvocationType ?? "RequestResponse");
     const functionArn = functionArnOf(account, String(FunctionName), Qualifier);
+    const answer = await callFunction(invokeFunction, { functionArn, payload, signal, machine, invocationType });
+    const isWaitedFor = invocationType === "RequestResponse";
+    const status = statuses[invocationType];
     return {
-      ExecutedVersion: "$LATEST",
-      Payload: await invokeFunction(functionArn, Payload, signal, machine),
-      ...callMetadata(),
-      StatusCode: 200,
+      ...(isWaitedFor && { ExecutedVersion: "$LATEST" }),
+      Payload: isWaitedFor ? answer : "",
+      ...callMetadata({ status }),
+      StatusCode: status,
     };
   };
-}
-
-async function refuseToInvoke(parameters: unknown): Promise<never> {
-  const { InvocationType } = parameters as InvokeParameters;
-  throw new TaskFailure(
-    "Lambda.InvalidParameterValueException",
-    `Local AWS does not play InvocationType ${InvocationType}`,
-  );
 }
 
 /** A name, a name with a version, `123456789012:function:name` or an ARN: always the ARN. */

@@ -7,15 +7,20 @@ export interface Machine {
   readonly roleArn: string;
 }
 
+/** Whether the answer is waited for; by `DryRun` the function is not even invoked. */
+export type InvocationType = "RequestResponse" | "Event" | "DryRun";
+
 /**
- * Invokes a Lambda function as the machine's role, and gives what it returned.
- * Rejects with a TaskFailure; `signal` aborts when Step Functions no longer waits.
+ * Invokes a Lambda function as the machine's role, and gives what it returned if it was waited for. Rejects with a TaskFailure
+ * when the function failed, with an AwsError when Lambda did; `signal` aborts when Step Functions no longer waits.
+ * Tasks call it through `callFunction`, which knows what becomes of either.
  */
 export type InvokeFunction = (
   functionArn: string,
   payload: unknown,
   signal: AbortSignal,
   machine: Machine,
+  invocationType: InvocationType,
 ) => Promise<unknown>;
 
 /**

@@ -50,8 +50,8 @@ describe("a task with arn:aws:states:::lambda:invoke", () => {
     expect((await invoke({ InvocationType: "DryRun" })).output).toMatchObject({ StatusCode: 204, Payload: "" });
   });
 
-  it("fails by Lambda's error where it may not", async () => {
-    const { error, cause } = await invoke({ FunctionName: "nobody", InvocationType: "Event" });
+  it.each(["RequestResponse", "Event", "DryRun"])("fails by Lambda's error where nobody is, by %s", async (type) => {
+    const { error, cause } = await invoke({ FunctionName: "nobody", InvocationType: type });
     expect(error).toBe("Lambda.ResourceNotFoundException");
     expect(cause).toMatch(
       /^Function not found: \S+:nobody \(Service: AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; Request ID: \S+; Proxy: null\)$/,
