@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import type { Clock } from "../clock.ts";
 import type { AccessKeys } from "./access-keys.ts";
+import { anonymous } from "./anonymous.ts";
 import { readBody } from "./read-body.ts";
 import type { AwsRefusal, Caller, ServiceRequest } from "./service.ts";
 import {
@@ -44,7 +45,7 @@ export async function authenticate(
     return refuse("s3", "InvalidRequest", message, 400);
   }
   const signature = readSignature(request);
-  if (signature === undefined) return refuseUnsigned(request, body);
+  if (signature === undefined) return identifyUnsigned(request, body);
   if (signature === "malformed") {
     return refuse("s3", "AuthorizationHeaderMalformed", "The authorization header or query is malformed", 400);
   }
@@ -84,14 +85,20 @@ export async function authenticate(
   };
 }
 
-/** Without a signature nothing names the service. Only S3 has requests that can do without, and STS, of which these are not played. */
-async function refuseUnsigned(request: SignedRequest, body: Readable): Promise<Identity> {
-  const { method, headers } = request;
+/**
+ * Without a signature nothing names the service. S3 has requests that can do without; STS has two that are not played. What is posted to
+ * the root is of other services, which do not play with strangers.
+ */
+async function identifyUnsigned(request: SignedRequest, body: Readable): Promise<Identity> {
+  const { method, path, query, headers } = request;
   if (method === "OPTIONS" && headers.origin !== undefined) {
     return refuse("s3", "AccessForbidden", "CORSResponse: CORS is not enabled for this bucket.", 403);
   }
   if (method === "POST" && headers["content-type"]?.startsWith("multipart/form-data")) {
     return refuse("s3", "NotImplemented", "Local AWS does not play s3:PostObject, which browsers upload by.", 501);
+  }
+  if (method !== "POST" || path !== "/" || query !== "") {
+    return { service: "s3", region: "", caller: anonymous, body, chunkSigning: undefined };
   }
   const action = await unsignedAction(request, body);
   return action

@@ -10,7 +10,7 @@ export interface Permission {
 
 /** Who does it. */
 export type Actor =
-  /** Whoever signed a request: an account's root, or a session of a role. */
+  /** Whoever sent a request: an account's root, a session of a role, or `anonymous`, who did not sign. */
   | { readonly arn: string }
   /** A service for itself: `events.amazonaws.com`, on behalf of the resource with that ARN. */
   | { readonly service: string; readonly sourceArn: string }

@@ -3,15 +3,16 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Readable } from "node:stream";
 import type { Permission } from "./authorize.ts";
 
-/** Who signed a request. */
+/** Who sent a request: whose key signed it, or nobody known. */
 export interface Caller {
+  /** Empty without a signature. */
   readonly accessKeyId: string;
-  /** `arn:aws:iam::123456789012:root`, or the session of a role. */
+  /** `arn:aws:iam::123456789012:root`, or the session of a role; `anonymous` without a signature. */
   readonly arn: string;
   readonly account: string;
 }
 
-/** A request whose signature has been checked. */
+/** A request whose signature has been checked, where it has one. Only S3 is sent those that have none. */
 export interface ServiceRequest {
   /** The answer's `x-amzn-requestid`. */
   readonly id: string;
@@ -22,6 +23,7 @@ export interface ServiceRequest {
   readonly headers: IncomingHttpHeaders;
   readonly body: Readable;
   readonly caller: Caller;
+  /** For which it was signed; empty where it was not. */
   readonly region: string;
   /**
    * The service says by AWS's name which operation is asked for, and with what input, as soon as it knows and before it does any

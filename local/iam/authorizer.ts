@@ -1,4 +1,5 @@
 import type { Account } from "../account.ts";
+import { anonymous } from "../http/anonymous.ts";
 import type { Authorize, Permission } from "../http/authorize.ts";
 import { createCompiler } from "./compiler.ts";
 import { denial } from "./denial.ts";
@@ -87,6 +88,7 @@ function contextOf(
 }
 
 function principalKeys(principal: Principal): Key[] {
+  if (principal.kind === "anonymous") return [["aws:principalaccount", [anonymous.account]]];
   if (principal.kind === "service") return [["aws:principalisawsservice", ["true"]]];
   const { arn, role = arn, account } = principal;
   return [

@@ -1,3 +1,4 @@
+import { anonymous } from "../http/anonymous.ts";
 import type { Permission } from "../http/authorize.ts";
 import { AwsError } from "../http/aws-error.ts";
 import type { Policy } from "../policy.ts";
@@ -15,7 +16,7 @@ const namings: Readonly<Record<string, readonly [name: string, status: number]>>
 };
 const usual = ["AccessDeniedException", 403] as const;
 
-/** The error in AWS's words: "Troubleshoot access denied error messages" in the IAM User Guide. */
+/** The error in AWS's words: "Troubleshoot access denied error messages" in the IAM User Guide. Strangers are not told why. */
 export function denial(
   who: string,
   { action, resource }: Permission,
@@ -24,6 +25,7 @@ export function denial(
   const [service = ""] = action.split(":");
   const isPassed = action === "iam:PassRole"; // asked by another service, which says so by a name of its own
   const [name, status] = (!isPassed && Object.hasOwn(namings, service) && namings[service]) || usual;
+  if (who === anonymous.arn) return new AwsError(name, "Access Denied", status);
   const stated = service === "s3" ? JSON.stringify(resource) : resource;
   return new AwsError(
     name,

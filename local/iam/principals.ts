@@ -2,6 +2,8 @@ import type { Principals } from "../policy.ts";
 
 /** Who makes a request. */
 export type Principal =
+  /** Whoever did not sign it: named by what names everybody alone. */
+  | { readonly kind: "anonymous" }
   /** An AWS service for itself: `iot.amazonaws.com`. */
   | { readonly kind: "service"; readonly name: string }
   /** A user, or the session of a role: then `role` is the role's ARN. */
@@ -22,6 +24,7 @@ export function namingOf({ names, isNegated }: Principals, principal: Principal)
 
 function naming(kind: string, name: string, principal: Principal): Naming | undefined {
   if (name === "*") return "role";
+  if (principal.kind === "anonymous") return undefined;
   if (principal.kind === "service") return kind === "Service" && name === principal.name ? "itself" : undefined;
   if (kind !== "AWS") return undefined;
   if (name === principal.arn) return "itself";

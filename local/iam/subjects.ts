@@ -1,4 +1,5 @@
 import { type Account, arnOf } from "../account.ts";
+import { anonymous } from "../http/anonymous.ts";
 import { type Policy, readPolicy } from "../policy.ts";
 import { createCompiler } from "./compiler.ts";
 import type { Principal } from "./principals.ts";
@@ -14,7 +15,10 @@ export interface Subject {
 
 /** All who may ask for something. */
 export interface Subjects {
-  /** Whoever signs by an ARN: a session of a role, or the account's root. Nothing for a session of a role that no stack has made. */
+  /**
+   * Whoever signs by an ARN, a session of a role or the account's root, or does not sign. Nothing for a session of a role that no stack has
+   * made.
+   */
   caller(arn: string): Subject | undefined;
   session(role: Role, name: string): Subject;
   /** A service for itself. */
@@ -38,6 +42,7 @@ export function createSubjects(account: Account, roles: FindRoles): Subjects {
   });
   return {
     caller(arn) {
+      if (arn === anonymous.arn) return { who: arn, principal: { kind: "anonymous" }, identity: [] };
       const [, name] = /:assumed-role\/([^/]+)\//.exec(arn) ?? [];
       if (name === undefined) {
         return { who: arn, principal: { kind: "identity", arn, account: account.id }, identity: [everything] };

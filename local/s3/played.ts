@@ -14,7 +14,7 @@ export const s3Played = played({
   service: "Amazon S3",
   signingName: "s3",
   scope:
-    "general purpose buckets: objects, versions, delete markers, conditional reads and writes, ranges, checksums, multipart uploads, copies, tags, presigned URLs, signed and unsigned chunked bodies, events to EventBridge",
+    "general purpose buckets: objects, versions, delete markers, conditional reads and writes, ranges, checksums, multipart uploads, copies, tags, presigned URLs, requests without a signature by public policies, signed and unsigned chunked bodies, events to EventBridge",
   sources: {
     model,
     errors: document("Amazon S3 API Reference, error responses", `${api}/ErrorResponses.html`),
@@ -155,6 +155,12 @@ export const s3Played = played({
       about: ["DeleteObject", "DeleteObjects"],
       what: "The event of a delete marker has the MD5 of nothing as its ETag",
       silent: "Amazon S3 User Guide, EventBridge event message structure: has it in one example",
+    },
+    {
+      id: "requester-without-a-signature",
+      about: ["PutObject", "DeleteObject"],
+      what: "Events of requests without a signature have `anonymous` as their requester",
+      silent: "Amazon S3 User Guide, EventBridge event message structure: an account or a service",
     },
   ],
 });

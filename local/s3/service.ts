@@ -1,8 +1,10 @@
 import * as sdk from "@aws-sdk/client-s3";
+import { anonymous } from "../http/anonymous.ts";
 import { AwsError } from "../http/aws-error.ts";
 import { modelOf } from "../http/model.ts";
 import type { AwsRefusal, Service, ServiceRequest, ServiceResponse } from "../http/service.ts";
 import { type Address, addressOf } from "./addressing.ts";
+import { admitAnonymous } from "./admit-anonymous.ts";
 import { decodeRequest } from "./decode.ts";
 import { encodeResponse } from "./encode.ts";
 import { S3Error, s3Error } from "./errors.ts";
@@ -23,6 +25,7 @@ export function createS3Service(store: S3Store): Service {
     const { name, input, output } = route.operation;
     const operation = operations[name];
     if (!operation) throw s3Error("NotImplemented", `Local AWS does not play s3:${name}.`);
+    if (request.caller === anonymous) admitAnonymous(name, address, store);
     const members = await decodeRequest(input, request, address);
     await request.begin(name, members);
     refuseUnplayed(request, name);
