@@ -1,42 +1,38 @@
-import { randomUUID } from "node:crypto";
 import type { ItemBatcher, ItemProcessor, MapState } from "../definition.ts";
-import { createHistory } from "../interpreter/history.ts";
 import type { Conclusion } from "../interpreter/query-language.ts";
 import { type Branch, noteEvent, type Visit, writeEvent } from "../interpreter/run.ts";
 import { StatesError, statesErrors } from "../interpreter/states-errors.ts";
-import { createVariables } from "../interpreter/variables.ts";
 import { isObject, type Json, sizeOf } from "../json.ts";
 import { itemInput, maxConcurrency } from "./map-fields.ts";
+import { mapRunOf, playMapRun, type Work } from "./map-run.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 /** So many children are at work at once at most (https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html). */
 const mostAtOnce = 10_000;
 
-interface Work {
-  readonly index: number;
-  readonly value: Json;
-  readonly input: Json;
-  /** How many items it stands for. */
-  readonly items: number;
-}
-
 /**
  * One attempt of a Map in distributed mode: its items run as children with histories of their own, some of which may
- * fail. The output leaves out what failed. Items come from the state's input; the children are not listed anywhere.
+ * fail: once more have failed than may, the others are stopped. The output leaves out what failed. Items come from the state's input; the children are not listed anywhere.
  */
 export async function attemptDistributed(visit: Visit<MapState>, processor: ItemProcessor): Promise<Conclusion> {
   const { branch, language } = visit;
   const items = await language.items(visit);
   const limit = await maxConcurrency(visit, mostAtOnce);
   const tolerated = await toleratedFailures(visit);
-  const mapRunArn = `${visit.context.StateMachine.Id.replace(":stateMachine:", ":mapRun:")}/${visit.state.Label ?? visit.name}:${randomUUID()}`;
+  const mapRun = mapRunOf(visit);
   writeEvent(branch, "MapStateStarted", { mapStateStartedEventDetails: { length: items.length } });
   branch.running = { type: "Map", children: new Map() }; // started: what fails from here on fails the Map
-  writeEvent(branch, "MapRunStarted", { mapRunStartedEventDetails: { mapRunArn } });
+  writeEvent(branch, "MapRunStarted", { mapRunStartedEventDetails: { mapRunArn: mapRun.arn } });
 
   const works = await batched(visit, items);
-  const { outputs, failures } = await playAll(visit, processor, works, limit);
-  if (!tolerated(failures, items.length)) throw thresholdExceeded(branch);
+  const outputs = await playMapRun(visit, {
+    mapRun,
+    processor,
+    works,
+    limit,
+    tolerates: (failures) => tolerated(failures, items.length),
+  });
+  if (!outputs) throw thresholdExceeded(branch);
   writeEvent(branch, "MapRunSucceeded");
   noteEvent(branch, "MapStateSucceeded");
   return language.conclude(visit, outputs);
@@ -99,39 +95,4 @@ async function cutIntoBatches(visit: Visit, batcher: ItemBatcher, works: readonl
     }
   }
   return batches;
-}
-
-async function playAll(visit: Visit<MapState>, processor: ItemProcessor, works: readonly Work[], limit: number) {
-  const outputs = new Map<number, Json>();
-  let failures = 0;
-  const waiting = works.values();
-  async function playOneAfterAnother(): Promise<void> {
-    for (const work of waiting) {
-      try {
-        outputs.set(work.index, await playChild(visit, processor, work));
-      } catch (error) {
-        visit.branch.signal.throwIfAborted();
-        if (!(error instanceof StatesError)) throw error;
-        failures += work.items;
-      }
-    }
-  }
-  await Promise.all(Array.from({ length: Math.min(limit, works.length) }, playOneAfterAnother));
-  const inOrder = [...outputs].sort(([one], [other]) => one - other);
-  return { outputs: inOrder.map(([, output]) => output), failures };
-}
-
-/** A child is an execution of its own: another history, no outer variables. */
-async function playChild({ branch, context }: Visit<MapState>, processor: ItemProcessor, work: Work): Promise<Json> {
-  const run = { ...branch.run, history: createHistory(branch.run.clock) };
-  const child: Branch = {
-    run,
-    chain: { last: 0 },
-    variables: createVariables(),
-    signal: branch.signal,
-    context: { ...context, Map: { Item: { Index: work.index, Value: work.value } } },
-    running: undefined,
-    at: undefined,
-  };
-  return (await run.playStates(child, processor, work.input)).value;
 }

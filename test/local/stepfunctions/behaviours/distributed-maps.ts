@@ -45,6 +45,29 @@ export const distributedMaps: readonly Theme[] = [
         },
       },
       {
+        says: "gives each child an execution of its own, named after its label",
+        definition: alone(
+          distributed(
+            { Label: "Each" },
+            {
+              Type: "Pass",
+              Parameters: {
+                "input.$": "$$.Execution.Input",
+                "is.$":
+                  "States.Format('{}:{}', States.ArrayGetItem(States.StringSplit($$.Execution.Id, ':'), 6), States.ArrayLength(States.StringSplit($$.Execution.Name, '-')))",
+              },
+            },
+          ),
+        ),
+        input: [1, 2],
+        ends: {
+          output: [
+            { input: 1, is: "machine/Each:5" },
+            { input: 2, is: "machine/Each:5" },
+          ],
+        },
+      },
+      {
         says: "does not let its children see variables",
         definition: inOrder({
           Set: { Type: "Pass", Result: [1], Assign: { x: 1 } },
@@ -93,6 +116,31 @@ export const distributedMaps: readonly Theme[] = [
           output: [1, 2],
         },
       ),
+      {
+        says: "stops the children that run once it is exceeded",
+        definition: alone({
+          Type: "Map",
+          ItemProcessor: {
+            ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" },
+            ...inOrder({
+              Which: { Type: "Choice", Choices: [{ Variable: "$", NumericEquals: 3, Next: "No" }], Default: "Later" },
+              No: { Type: "Fail" },
+              Later: { Type: "Wait", Seconds: 60 },
+              Task: task("notThree"),
+            }),
+          },
+        }),
+        input: [1, 2, 3],
+        tasks,
+        ends: { ...exceeded, calls: 0, seconds: 0 },
+      },
+      {
+        says: "starts no other child once it is exceeded",
+        definition: alone(distributed({ MaxConcurrency: 1, ToleratedFailureCount: 1 }, task("notThree"))),
+        input: [3, 1, 3, 2],
+        tasks,
+        ends: { ...exceeded, calls: 3 },
+      },
       tolerating("is no failure at all when nothing is said", {}, exceeded),
       tolerating(
         "of ToleratedFailureCount fails by its own name when more fail",
