@@ -1,6 +1,7 @@
 import type { Catcher, Definition, Retrier, State, TaskState } from "./definition.ts";
 import { parseResource } from "./tasks/resource.ts";
 import { expressionProblems } from "./validation/expression-problems.ts";
+import { labelProblems, variableNameProblems } from "./validation/names.ts";
 import { assignedIn, type Place, places } from "./validation/places.ts";
 
 /** What is wrong with a definition, as ValidateStateMachineDefinition tells it. */
@@ -22,6 +23,8 @@ const rules: readonly Rule[] = [
   heartbeatsWithinTimeout,
   tokenHandedOver,
   variablesNotShadowed,
+  ({ state }) => variableNameProblems(state),
+  ({ state }) => labelProblems(state),
   ({ state, language }) => expressionProblems(state, language),
 ];
 

@@ -6,6 +6,7 @@ import { invalidParameter } from "../errors.ts";
 import type { Queue } from "../queue.ts";
 import type { QueueStore } from "../queue-store.ts";
 import { defaultAttributes, fifoNotPlayed, readAttributes } from "../settable-attributes.ts";
+import { withTags } from "./tags.ts";
 
 /**
  * A queue of that name with those attributes that is there already is what was asked for.
@@ -29,7 +30,7 @@ export function createQueue(
     created: now,
     modified: now,
     attributes: new Map([...defaultAttributes, ...[...attributes].filter(([, value]) => value !== "")]),
-    tags: new Map(Object.entries(tags)),
+    tags: withTags(new Map(), tags),
     messages: [],
     waiting: new Set(),
   };

@@ -9,13 +9,22 @@ import type { QueueStore } from "../queue-store.ts";
 
 const mostTags = 50;
 
+/** The tags there are with those that are added. @throws AwsError InvalidParameterValue */
+export function withTags(
+  present: ReadonlyMap<string, string>,
+  added: Readonly<Record<string, string>>,
+): Map<string, string> {
+  const reserved = Object.keys(added).find((key) => /^aws:/i.test(key));
+  if (reserved !== undefined) throw invalidParameter(`Tag keys that begin with aws: are reserved: ${reserved}`);
+  const all = new Map([...present, ...Object.entries(added)]);
+  if (all.size <= mostTags) return all;
+  throw invalidParameter(`Too many tags added for queue. Maximum allowed is ${mostTags}.`);
+}
+
 /** @throws AwsError QueueDoesNotExist, InvalidParameterValue: then none was put */
 export function tagQueue({ QueueUrl, Tags = {} }: TagQueueRequest, queues: QueueStore): void {
   const { tags } = queues.byUrl(QueueUrl);
-  const added = Object.entries(Tags);
-  if (new Set([...tags.keys(), ...Object.keys(Tags)]).size > mostTags)
-    throw invalidParameter(`Too many tags added for queue. Maximum allowed is ${mostTags}.`);
-  for (const [key, value] of added) tags.set(key, value);
+  for (const [key, value] of withTags(tags, Tags)) tags.set(key, value);
 }
 
 /** @throws AwsError QueueDoesNotExist */

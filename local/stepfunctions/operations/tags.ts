@@ -10,12 +10,19 @@ import type { Store } from "../store.ts";
 
 const mostTags = 50;
 
-/** The tags there are with those that are added. @throws AwsError TooManyTags */
+/** What only AWS itself gives (https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html#concepts-tagging). */
+const reserved = /^aws:/i;
+
+/** The tags there are with those that are added. @throws AwsError TooManyTags, ValidationException for AWS's own */
 export function checkedTags(
   present: ReadonlyMap<string, string>,
   added: readonly Tag[],
   resourceName = "",
 ): Map<string, string> {
+  for (const { key = "" } of added) {
+    if (!reserved.test(key)) continue;
+    throw new AwsError("ValidationException", `Tag keys may not begin with 'aws:': '${key}'`);
+  }
   const tags = new Map([...present, ...added.map(({ key = "", value = "" }) => [key, value] as const)]);
   if (tags.size <= mostTags) return tags;
   throw new AwsError("TooManyTags", `A resource has at most ${mostTags} tags`, 400, { resourceName });

@@ -142,6 +142,16 @@ describe("a queue", () => {
     await client.send(new UntagQueueCommand({ QueueUrl, TagKeys: ["a", "c"] }));
     expect((await client.send(new ListQueueTagsCommand({ QueueUrl }))).Tags).toEqual({ b: "2" });
   });
+
+  it("has no tags that are AWS's own", async () => {
+    const { client, createQueue } = await startSqs();
+    const QueueUrl = await createQueue("jobs");
+    const reserved = { name: "InvalidParameterValue", message: expect.stringContaining("aws:mine") };
+    const Tags = { "aws:mine": "1" };
+    await expect(client.send(new TagQueueCommand({ QueueUrl, Tags }))).rejects.toMatchObject(reserved);
+    const created = client.send(new CreateQueueCommand({ QueueName: "other", tags: Tags }));
+    await expect(created).rejects.toMatchObject(reserved);
+  });
 });
 
 describe("queues", () => {

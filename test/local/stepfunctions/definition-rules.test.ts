@@ -56,6 +56,31 @@ describe("a definition breaks a rule", () => {
       "/States/S: A task that waits for its token must hand it over: $$.Task.Token, or $states.context.Task.Token",
     ],
     [
+      "when it assigns the variable that is AWS's",
+      { Type: "Pass", Assign: { states: 1 } },
+      "/States/S/Assign: The variable name 'states' is reserved",
+    ],
+    [
+      "when it assigns a variable that has no name",
+      { Type: "Pass", Assign: { "1a.$": "$" } },
+      "/States/S/Assign: The variable name '1a' must be a Unicode identifier",
+    ],
+    [
+      "when it assigns a variable of a very long name",
+      { Type: "Pass", Assign: { ["é".repeat(81)]: 1 } },
+      `/States/S/Assign: The variable name '${"é".repeat(81)}' must have at most 80 characters`,
+    ],
+    [
+      "when a Map's label is too long",
+      { Type: "Map", Label: "a".repeat(41), ItemProcessor: alone({ Type: "Pass" }) },
+      "/States/S/Label: Label must have at most 40 characters",
+    ],
+    [
+      "when a Map's label has what cannot stand in an ARN",
+      { Type: "Map", Label: "a b", ItemProcessor: alone({ Type: "Pass" }) },
+      "/States/S/Label: Label has a character that it may not have",
+    ],
+    [
       "when a resource is none",
       { Type: "Task", Resource: "lambda" },
       "/States/S/Resource: Value is not a valid resource ARN",

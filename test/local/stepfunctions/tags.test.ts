@@ -42,6 +42,15 @@ describe("tags", () => {
     await expect(tagged).rejects.toMatchObject({ name: "TooManyTags" });
   });
 
+  it("are none of AWS's own", async () => {
+    const { client, stepFunctions } = await startStepFunctions();
+    stepFunctions.createStateMachine({ name: "one", definition, roleArn });
+    const tags = [{ key: "aws:mine", value: "" }];
+    const tagged = client.send(new TagResourceCommand({ resourceArn: machineArn("one"), tags }));
+    await expect(tagged).rejects.toMatchObject({ name: "ValidationException" });
+    expect(() => stepFunctions.createStateMachine({ name: "two", definition, roleArn, tags })).toThrow("'aws:mine'");
+  });
+
   it("belong to what is there", async () => {
     const { client } = await startStepFunctions();
     const listed = client.send(new ListTagsForResourceCommand({ resourceArn: machineArn("nobody") }));
