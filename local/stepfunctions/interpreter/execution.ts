@@ -18,6 +18,9 @@ export interface ExecutionRequest {
     readonly name: string;
     readonly roleArn: string;
     readonly definition: Definition;
+    /** The version it is started by, if that or an alias was named. */
+    readonly versionArn?: string | undefined;
+    readonly aliasArn?: string | undefined;
   };
   /** JSON text: kept as it was given. */
   readonly input: string;
@@ -94,7 +97,14 @@ export function startExecution(request: ExecutionRequest): Execution {
     attempt.branch.signal.throwIfAborted();
   };
   const announce = () => {
-    const details = { input, inputDetails: whole, roleArn: machine.roleArn };
+    const { roleArn, aliasArn, versionArn } = machine;
+    const details = {
+      input,
+      inputDetails: whole,
+      roleArn,
+      ...(aliasArn !== undefined && { stateMachineAliasArn: aliasArn }),
+      ...(versionArn !== undefined && { stateMachineVersionArn: versionArn }),
+    };
     history.write("ExecutionStarted", 0, { executionStartedEventDetails: details });
     return 0; // the first state names no event before it
   };

@@ -45,15 +45,18 @@ function sameAgain({ arn, status, input, startDate }: Execution, wanted: string)
 function start(store: Store, target: Target, what: { arn: string; name: string; input: string }): Execution {
   const { account, clock, services, observe, executions, statusChanged } = store;
   const { machine, alias, version, revision } = target;
+  const { arn, name } = machine;
+  const { roleArn, definition } = revision;
+  const by = { versionArn: version?.arn, aliasArn: alias?.arn };
   const execution = playExecution({
     ...what,
-    machine: { arn: machine.arn, name: machine.name, roleArn: revision.roleArn, definition: revision.definition },
+    machine: { arn, name, roleArn, definition, ...by },
     clock,
     region: account.region,
     services,
     observe: (event) => observe({ executionArn: what.arn, event }),
   });
-  const stored = { execution, machine, revision, versionArn: version?.arn, aliasArn: alias?.arn, redrives: [] };
+  const stored = { execution, machine, revision, ...by, redrives: [] };
   executions.set(what.arn, stored);
   statusChanged(stored);
   void execution.finished.then(() => statusChanged(stored));

@@ -29,10 +29,14 @@ describe("an alias", () => {
     const told = { stateMachineArn, stateMachineVersionArn: version(1), stateMachineAliasArn: alias("PROD") };
     expect(await play(alias("PROD"))).toMatchObject({ output: '"1"', ...told });
     expect(published.at(-1)?.detail).toMatchObject(told);
+    const { executionArn } = await play(alias("PROD"));
+    const { stateMachineArn: _, ...byWhat } = told;
+    const { events } = await sfn.getExecutionHistory({ executionArn });
+    expect(events?.[0]?.executionStartedEventDetails).toMatchObject(byWhat);
     await play(version(1));
     const { executions = [] } = await sfn.listExecutions({ stateMachineArn: alias("PROD") });
-    expect(executions).toMatchObject([told]);
-    expect((await sfn.listExecutions({ stateMachineArn: version(1) })).executions).toHaveLength(2);
+    expect(executions).toMatchObject([told, told]);
+    expect((await sfn.listExecutions({ stateMachineArn: version(1) })).executions).toHaveLength(3);
   });
 
   it.each([
