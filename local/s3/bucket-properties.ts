@@ -5,8 +5,10 @@ import type {
   ServerSideEncryptionRule,
   Tag,
 } from "@aws-sdk/client-s3";
+import { checkedEncryption } from "./bucket-encryption.ts";
 import { type Bucket, defaultEncryption } from "./buckets.ts";
 import { s3Error } from "./errors.ts";
+import { checkedRules } from "./lifecycle-rules.ts";
 import { completeBlock } from "./operations/bucket-configurations.ts";
 import { playedNotification } from "./operations/bucket-notification.ts";
 import { checkedTags } from "./tags.ts";
@@ -22,12 +24,12 @@ const setters: Readonly<Record<string, Setter>> = {
   },
   BucketEncryption({ configuration }, { ServerSideEncryptionConfiguration }) {
     const rules = listOf(ServerSideEncryptionConfiguration, "BucketEncryption.ServerSideEncryptionConfiguration");
-    configuration.encryption = {
+    configuration.encryption = checkedEncryption({
       Rules: rules.map(({ ServerSideEncryptionByDefault, BucketKeyEnabled = false }) => {
         const rule = { ApplyServerSideEncryptionByDefault: ServerSideEncryptionByDefault, BucketKeyEnabled };
         return rule as ServerSideEncryptionRule;
       }),
-    };
+    });
   },
   PublicAccessBlockConfiguration({ configuration }, value) {
     const block = Object.entries(value).map(([name, on]) => [name, String(on) === "true"]); // texts are taken as well
@@ -48,7 +50,7 @@ const setters: Readonly<Record<string, Setter>> = {
     });
   },
   LifecycleConfiguration({ configuration }, { Rules }) {
-    configuration.lifecycleRules = listOf(Rules, "LifecycleConfiguration.Rules").map(lifecycleRule);
+    configuration.lifecycleRules = checkedRules(listOf(Rules, "LifecycleConfiguration.Rules").map(lifecycleRule));
   },
   LoggingConfiguration({ configuration, name }, { DestinationBucketName = name, LogFilePrefix = "", ...others }) {
     const [other] = Object.keys(others);
@@ -103,7 +105,7 @@ export function setProperties(bucket: Bucket, properties: Properties): void {
     set(bucket, value);
   }
   if (properties["Tags"] !== undefined) {
-    bucket.configuration.tags = checkedTags(listOf(properties["Tags"], "Tags") as unknown as Tag[], 50);
+    bucket.configuration.tags = checkedTags(listOf(properties["Tags"], "Tags") as unknown as Tag[], "bucket");
   }
 }
 

@@ -12,7 +12,7 @@ import { s3Error } from "./errors.ts";
 import type { Upload } from "./upload.ts";
 import { createVersions, type Versions } from "./versions.ts";
 
-/** What a bucket is set to, as it came. Of these only the notification configuration makes a difference here. */
+/** What a bucket is set to, as it came. Notifications, policy and public access block make a difference here, encryption one to headers. */
 export interface BucketConfiguration {
   encryption: ServerSideEncryptionConfiguration;
   lifecycleRules?: LifecycleRule[] | undefined;

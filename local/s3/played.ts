@@ -72,7 +72,7 @@ export const s3Played = played({
       ignores: [...payer, "MFA", "BypassGovernanceRetention"],
       from: ["model", "versions", "conditions", "events"],
     },
-    DeletePublicAccessBlock: { lacks: stored, from: configuration },
+    DeletePublicAccessBlock: { from: configuration },
     GetBucketEncryption: { lacks: stored, from: configuration },
     GetBucketLifecycleConfiguration: {
       lacks: `${stored}; \`TransitionDefaultMinimumObjectSize\``,
@@ -92,7 +92,7 @@ export const s3Played = played({
     },
     GetObjectAttributes: { lacks: customerKeys, ignores: payer, from: ["model", "checksums", "versions"] },
     GetObjectTagging: { ignores: payer, from: configuration },
-    GetPublicAccessBlock: { lacks: stored, from: configuration },
+    GetPublicAccessBlock: { from: configuration },
     HeadBucket: { lacks: "`BucketArn`", from: ["model", "errors"] },
     HeadObject: {
       lacks: customerKeys,
@@ -105,20 +105,28 @@ export const s3Played = played({
     ListObjects: { ignores: [...payer, "OptionalObjectAttributes"], from: configuration },
     ListObjectsV2: { ignores: [...payer, "OptionalObjectAttributes"], from: configuration },
     ListParts: { lacks: `${customerKeys}; \`AbortDate\``, ignores: payer, from: ["model", "multipart"] },
-    PutBucketEncryption: { lacks: stored, from: configuration },
+    PutBucketEncryption: {
+      lacks: `${stored}; algorithm and key are checked, nothing else`,
+      from: configuration,
+    },
     PutBucketLifecycleConfiguration: {
-      lacks: stored,
+      lacks: `${stored}; transitions, dates, sizes and tags of filters are not checked, rules without an ID get none`,
       ignores: ["TransitionDefaultMinimumObjectSize"],
       from: configuration,
     },
-    PutBucketLogging: { lacks: stored, from: configuration },
+    PutBucketLogging: { lacks: `${stored}; the other bucket is not looked at`, from: configuration },
     PutBucketNotificationConfiguration: {
       lacks: "topics, queues and functions are refused by name: events go to EventBridge",
       ignores: ["SkipDestinationValidation"],
       from: ["model", "events"],
     },
-    PutBucketOwnershipControls: { lacks: stored, from: configuration },
-    PutBucketPolicy: { ignores: ["ConfirmRemoveSelfBucketAccess"], from: configuration },
+    PutBucketOwnershipControls: { lacks: `${stored}; nothing is checked`, from: configuration },
+    PutBucketPolicy: {
+      lacks:
+        "grammar, operators, the bucket and whether it is public are checked; principals that do not exist, actions that do not fit, statements without a resource and the size of 20 KB are not",
+      ignores: ["ConfirmRemoveSelfBucketAccess"],
+      from: configuration,
+    },
     PutBucketTagging: { from: configuration },
     PutBucketVersioning: { lacks: "MFA delete is refused by name", ignores: ["MFA"], from: ["model", "versions"] },
     PutObject: {
@@ -127,11 +135,17 @@ export const s3Played = played({
       from: ["model", "errors", "conditions", "checksums", "chunks", "queries", "versions", "events", "reports"],
     },
     PutObjectTagging: { ignores: payer, from: ["model", "events"] },
-    PutPublicAccessBlock: { lacks: stored, from: configuration },
+    PutPublicAccessBlock: { lacks: "what it says of policies is real, of ACLs there are none", from: configuration },
     UploadPart: { lacks: customerKeys, ignores: payer, from: ["model", "multipart", "checksums", "chunks"] },
     UploadPartCopy: { lacks: customerKeys, ignores: payer, from: ["model", "multipart", "conditions"] },
   },
   guesses: [
+    {
+      id: "policy-with-wildcards",
+      about: ["PutBucketPolicy"],
+      what: "A policy may be about buckets by a wildcard that the bucket's name begins like, and about `*`",
+      silent: "Amazon S3 User Guide, bucket policies: says no more than that a resource is the bucket's",
+    },
     {
       id: "events-while-suspended",
       about: ["PutObject", "DeleteObject"],

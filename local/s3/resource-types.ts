@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { type Resource, type ResourceType, type ResourceTypes, removedProperties } from "../resource.ts";
+import { setPolicy } from "./bucket-policy.ts";
 import { resetProperties, setProperties } from "./bucket-properties.ts";
 import { S3Error, s3Error } from "./errors.ts";
-import { checkedPolicy } from "./operations/bucket-configurations.ts";
 import { deleteBucket } from "./operations/buckets.ts";
 import type { S3Store } from "./store.ts";
 
@@ -52,7 +52,7 @@ function bucketPolicyType(store: S3Store): ResourceType {
   const put = ({ Bucket, PolicyDocument }: Record<string, unknown>): Resource => {
     if (typeof Bucket !== "string") throw s3Error("InvalidRequest", "AWS::S3::BucketPolicy needs a Bucket.");
     const policy = typeof PolicyDocument === "string" ? PolicyDocument : JSON.stringify(PolicyDocument ?? null);
-    store.buckets.get(Bucket).configuration.policy = checkedPolicy(policy);
+    setPolicy(store.buckets.get(Bucket), policy, `arn:aws:iam::${store.account.id}:root`);
     return { physicalId: Bucket, attributes: {} };
   };
   return {

@@ -1,8 +1,10 @@
 import type * as s3 from "@aws-sdk/client-s3";
-import { parseJson } from "../../http/parse-json.ts";
-import { policyProblem } from "../../policy.ts";
+import type { ServiceRequest } from "../../http/service.ts";
+import { checkedEncryption } from "../bucket-encryption.ts";
+import { setPolicy } from "../bucket-policy.ts";
 import { type BucketConfiguration, defaultEncryption } from "../buckets.ts";
-import { invalidArgument, type S3ErrorName, s3Error } from "../errors.ts";
+import { type S3ErrorName, s3Error } from "../errors.ts";
+import { checkedRules } from "../lifecycle-rules.ts";
 import type { S3Store } from "../store.ts";
 import { checkedTags } from "../tags.ts";
 
@@ -18,16 +20,7 @@ export function getBucketEncryption(request: OfBucket, store: S3Store): s3.GetBu
 
 export function putBucketEncryption(request: s3.PutBucketEncryptionRequest, store: S3Store): void {
   const encryption = request.ServerSideEncryptionConfiguration ?? defaultEncryption;
-  for (const { ApplyServerSideEncryptionByDefault: rule } of encryption.Rules ?? []) checkEncryption(rule);
-  configurationOf(request, store).encryption = encryption;
-}
-
-const algorithms: readonly unknown[] = ["AES256", "aws:kms", "aws:kms:dsse"];
-
-/** Both go into headers of each object. @throws AwsError MalformedXML, InvalidArgument */
-function checkEncryption({ SSEAlgorithm, KMSMasterKeyID = "a" }: Partial<s3.ServerSideEncryptionByDefault> = {}): void {
-  if (SSEAlgorithm !== undefined && !algorithms.includes(SSEAlgorithm)) throw s3Error("MalformedXML");
-  if (!/^[!-~]+$/.test(KMSMasterKeyID)) throw invalidArgument("Invalid KMS key id", "KMSMasterKeyID", KMSMasterKeyID);
+  configurationOf(request, store).encryption = checkedEncryption(encryption);
 }
 
 /** There is no bucket without encryption: back to S3's own keys. */
@@ -46,9 +39,7 @@ export function putBucketLifecycleConfiguration(
   request: s3.PutBucketLifecycleConfigurationRequest,
   store: S3Store,
 ): void {
-  const rules = request.LifecycleConfiguration?.Rules;
-  if (!rules || rules.length === 0) throw s3Error("MalformedXML");
-  configurationOf(request, store).lifecycleRules = rules;
+  configurationOf(request, store).lifecycleRules = checkedRules(request.LifecycleConfiguration?.Rules);
 }
 
 export function deleteBucketLifecycle(request: OfBucket, store: S3Store): void {
@@ -82,9 +73,8 @@ export function getBucketPolicy(request: OfBucket, store: S3Store): s3.GetBucket
   return { Policy: setting(request, store, "policy", "NoSuchBucketPolicy") };
 }
 
-export function putBucketPolicy(request: s3.PutBucketPolicyRequest, store: S3Store): void {
-  const configuration = configurationOf(request, store);
-  configuration.policy = checkedPolicy(request.Policy ?? "");
+export function putBucketPolicy(request: s3.PutBucketPolicyRequest, store: S3Store, { caller }: ServiceRequest): void {
+  setPolicy(store.buckets.get(request.Bucket), request.Policy ?? "", caller.arn);
 }
 
 export function deleteBucketPolicy(request: OfBucket, store: S3Store): void {
@@ -109,28 +99,11 @@ export function getBucketTagging(request: OfBucket, store: S3Store): s3.GetBucke
 }
 
 export function putBucketTagging(request: s3.PutBucketTaggingRequest, store: S3Store): void {
-  configurationOf(request, store).tags = checkedTags(request.Tagging?.TagSet, 50);
+  configurationOf(request, store).tags = checkedTags(request.Tagging?.TagSet, "bucket");
 }
 
 export function deleteBucketTagging(request: OfBucket, store: S3Store): void {
   configurationOf(request, store).tags = undefined;
-}
-
-/** @throws AwsError MalformedPolicy */
-export function checkedPolicy(policy: string): string {
-  if (!policy.startsWith("{") || !isJson(policy)) throw s3Error("MalformedPolicy");
-  const problem = policyProblem(policy);
-  if (problem !== undefined) throw s3Error("MalformedPolicy", problem);
-  return policy;
-}
-
-function isJson(text: string): boolean {
-  try {
-    parseJson(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** What is not said is off. */

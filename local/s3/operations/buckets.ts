@@ -11,6 +11,7 @@ import type {
 } from "@aws-sdk/client-s3";
 import { invalidArgument, S3Error, s3Error } from "../errors.ts";
 import { ownerOf, type S3Store } from "../store.ts";
+import { checkedTags } from "../tags.ts";
 import { endUpload } from "../uploads.ts";
 
 /** In us-east-1 making one's own bucket again is no error, as it never was. */
@@ -20,9 +21,11 @@ const mostBuckets = 10_000; // at once
 export function createBucket(request: CreateBucketRequest, store: S3Store): CreateBucketOutput {
   const { region } = store.account;
   checkLocation(request.CreateBucketConfiguration?.LocationConstraint, region);
+  const tags = request.CreateBucketConfiguration?.Tags;
+  const checked = tags && checkedTags(tags, "newBucket");
   try {
     const { configuration } = store.buckets.create(request.Bucket);
-    configuration.tags = request.CreateBucketConfiguration?.Tags;
+    configuration.tags = checked;
     if (request.ObjectOwnership)
       configuration.ownershipControls = { Rules: [{ ObjectOwnership: request.ObjectOwnership }] };
   } catch (error) {

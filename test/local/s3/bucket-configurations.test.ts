@@ -28,7 +28,7 @@ const rules: s3.LifecycleRule[] = [
   {
     ID: "uploads",
     Status: "Enabled",
-    Filter: { Prefix: "" },
+    Filter: { Prefix: "<b> & 'c'" },
     AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
   },
   {
@@ -84,10 +84,10 @@ const settings = [
   },
   {
     name: "its tags",
-    put: () => new s3.PutBucketTaggingCommand({ Bucket, Tagging: { TagSet: [{ Key: "a", Value: "<b> & 'c'" }] } }),
+    put: () => new s3.PutBucketTaggingCommand({ Bucket, Tagging: { TagSet: [{ Key: "a", Value: "b c@d" }] } }),
     get: () => new s3.GetBucketTaggingCommand({ Bucket }),
     remove: () => new s3.DeleteBucketTaggingCommand({ Bucket }),
-    value: { TagSet: [{ Key: "a", Value: "<b> & 'c'" }] },
+    value: { TagSet: [{ Key: "a", Value: "b c@d" }] },
     missing: failure("NoSuchTagSet", 404),
   },
 ];

@@ -167,10 +167,11 @@ describe("a document", () => {
 
   it("is read whatever its namespaces, entities and comments", async () => {
     const s3 = await startS3();
-    const key = "&lt;&#97;&#x62;&amp;<![CDATA[<&amp;>]]>";
-    const document = `<?xml version="1.0"?><!-- x --><s:Tagging xmlns:s="x"><s:TagSet><s:Tag><s:Key>${key}</s:Key><s:Value> v </s:Value></s:Tag></s:TagSet></s:Tagging>`;
-    expect(await send(s3, "PUT", "/firmware?tagging", {}, document)).toMatchObject({ status: 200 });
-    const { TagSet } = await s3.client.send(new sdk.GetBucketTaggingCommand({ Bucket: "firmware" }));
-    expect(TagSet).toEqual([{ Key: "<ab&<&amp;>", Value: " v " }]);
+    const id = "&lt;&#97;&#x62;&amp;<![CDATA[<&amp;>]]>";
+    const rule = `<s:ID>${id}</s:ID><s:Prefix> p </s:Prefix><s:Status>Enabled</s:Status><s:Expiration><s:Days>1</s:Days></s:Expiration>`;
+    const document = `<?xml version="1.0"?><!-- x --><s:LifecycleConfiguration xmlns:s="x"><s:Rule>${rule}</s:Rule></s:LifecycleConfiguration>`;
+    expect(await send(s3, "PUT", "/firmware?lifecycle", {}, document)).toMatchObject({ status: 200 });
+    const { Rules } = await s3.client.send(new sdk.GetBucketLifecycleConfigurationCommand({ Bucket: "firmware" }));
+    expect(Rules).toMatchObject([{ ID: "<ab&<&amp;>", Prefix: " p " }]);
   });
 });

@@ -113,6 +113,22 @@ describe("AWS::S3::Bucket", () => {
     ["text for an object", { BucketEncryption: "AES256" }, "InvalidRequest", "BucketEncryption"],
     ["an object for a list", { OwnershipControls: { Rules: {} } }, "InvalidRequest", "OwnershipControls.Rules"],
     ["a prototype", JSON.parse('{"__proto__": {}}'), "NotImplemented", "__proto__"],
+    [
+      "an encryption that S3 does not take",
+      {
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: "A" } }],
+        },
+      },
+      "MalformedXML",
+      "not well-formed",
+    ],
+    [
+      "a lifecycle that S3 does not take",
+      { LifecycleConfiguration: { Rules: [{ Status: "Enabled", ExpirationInDays: "0" }] } },
+      "InvalidArgument",
+      "'Days' for Expiration action must be a positive integer",
+    ],
     ["a name S3 does not take", { BucketName: "No_Name" }, "InvalidBucketName", "not valid"],
   ])("is refused by name: %s", async (_, properties, name, message) => {
     const refused = createBucket(await startS3(), properties);
@@ -139,6 +155,14 @@ describe("AWS::S3::BucketPolicy", () => {
     ["no bucket", { PolicyDocument: {} }, "InvalidRequest"],
     ["a bucket that is not there", { Bucket: "nobodys", PolicyDocument: {} }, "NoSuchBucket"],
     ["no document", { Bucket: "firmware" }, "MalformedPolicy"],
+    [
+      "a public policy where those are blocked",
+      {
+        Bucket: "firmware",
+        PolicyDocument: { Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" }] },
+      },
+      "AccessDenied",
+    ],
     ["a document that is no policy", { Bucket: "firmware", PolicyDocument: {} }, "MalformedPolicy"],
   ])("is refused by name: %s", async (_, properties, name) => {
     await expect(create(await startS3(), properties)).rejects.toMatchObject({ name });

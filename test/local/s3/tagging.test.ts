@@ -14,10 +14,10 @@ describe("an object's tags", () => {
     const { client, bucket: Bucket, put } = await startS3();
     const of = { Bucket, Key: "app.bin" };
     const tagSet = async () => (await client.send(new GetObjectTaggingCommand(of))).TagSet;
-    await put("app.bin", "x", { Tagging: "release=thermostat+1&a%26b=" });
+    await put("app.bin", "x", { Tagging: "release=thermostat+1&a%40b=" });
     expect(await tagSet()).toEqual([
       { Key: "release", Value: "thermostat 1" },
-      { Key: "a&b", Value: "" },
+      { Key: "a@b", Value: "" },
     ]);
     expect((await client.send(new HeadObjectCommand(of))).TagCount).toBe(2);
     await client.send(new PutObjectTaggingCommand({ ...of, Tagging: { TagSet: tags(10) } }));
