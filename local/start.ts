@@ -26,11 +26,11 @@ import type { LocalAws, LocalAwsOptions } from "./local-aws.ts";
 import { objectsAs } from "./s3/objects-as.ts";
 import { objectPresigner } from "./s3/presign-object.ts";
 import { createS3 } from "./s3/s3.ts";
+import { integrationModel } from "./service-tasks/integration-model.ts";
 import { machineRole } from "./service-tasks/machine-role.ts";
 import { optimizedIntegrations } from "./service-tasks/optimized-integrations.ts";
 import { sdkIntegrations } from "./service-tasks/sdk-integrations.ts";
 import { createServiceCalls } from "./service-tasks/service-calls.ts";
-import { unsupportedFields } from "./service-tasks/unsupported-fields.ts";
 import { createSigner } from "./signer/signer.ts";
 import { createSns } from "./sns/sns.ts";
 import { createSqs } from "./sqs/sqs.ts";
@@ -128,7 +128,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       clock,
       publish: eventBridge.publish,
       invokeFunction: functionTasks(authorize, lambda),
-      unsupportedFields,
+      integrationModel,
       authorizeTask: (permission, machine) => authorize(machineRole(machine), permission),
       integrations: () => ({
         ...optimizedIntegrations(serviceCalls.call),

@@ -33,7 +33,18 @@ function integrationOf(service: SdkService, operation: string, call: CallService
       const answer = await call(service, operation, given ?? {}, { signal, machine });
       return output ? ((await resultOf(output, answer)) ?? {}) : {};
     } catch (error) {
-      throw failureOf(error, model, java);
+      throw failureOf(withoutBody(operation, error), model, java);
     }
   };
+}
+
+/** What the SDK for Java says is missing when an answer has no body to say so. */
+const absent: Readonly<Record<string, string>> = { HeadBucket: "NoSuchBucket", HeadObject: "NoSuchKey" };
+
+/** The error of a HEAD request, which is answered without a body, as the SDK for Java has it: no message, and a name by the operation. */
+function withoutBody(operation: string, error: unknown): unknown {
+  const name = absent[operation];
+  if (name === undefined || !(error instanceof Error) || !("$metadata" in error)) return error;
+  const { $metadata } = error;
+  return Object.assign(new Error("null"), { name: error.name === "NotFound" ? name : error.name, $metadata });
 }

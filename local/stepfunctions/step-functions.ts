@@ -21,10 +21,10 @@ import { stateMachineResource } from "./state-machine-resource.ts";
 import { type StatusChangeEvent, statusChangeEvent } from "./status-change-event.ts";
 import { executionByArn, type ObservedEvent, type Store } from "./store.ts";
 import { createCallbacks } from "./tasks/callbacks.ts";
+import type { IntegrationModel } from "./tasks/integration-model.ts";
 import { lambdaInvoke } from "./tasks/lambda-invoke.ts";
 import { startExecutionIntegrations } from "./tasks/start-execution.ts";
 import type { Integrations, InvokeFunction, Machine } from "./tasks/task-services.ts";
-import type { UnsupportedFields } from "./validation/unsupported-parameters.ts";
 
 /** AWS Step Functions, as other services and its API see it. */
 export interface StepFunctions {
@@ -47,7 +47,7 @@ export interface StepFunctions {
  * @param publish tells EventBridge that an execution has started or ended
  * @param integrations further services a task may call, beside `lambda:invoke` and `states:startExecution`; asked for once,
  * when a machine is made or a task first calls one
- * @param unsupportedFields tells what of a task's parameters the integration it calls does not have; a definition with such is refused
+ * @param integrationModel what definitions and tasks are judged by before an integration is called
  * @param authorizeTask asks whether the machine's role may start an execution; throws AwsError when not
  */
 export function createStepFunctions({
@@ -57,7 +57,7 @@ export function createStepFunctions({
   publish,
   integrations = () => ({}),
   authorizeTask = () => {},
-  unsupportedFields = () => [],
+  integrationModel,
 }: {
   account: Account;
   clock: Clock;
@@ -65,7 +65,7 @@ export function createStepFunctions({
   publish: (event: StatusChangeEvent) => void;
   integrations?: () => Integrations;
   authorizeTask?: (permission: Permission, machine: Machine) => void;
-  unsupportedFields?: UnsupportedFields;
+  integrationModel?: IntegrationModel;
 }): StepFunctions {
   const listeners = new Set<(observed: ObservedEvent) => void>();
   let stopped = false;
@@ -84,10 +84,10 @@ export function createStepFunctions({
   const store: Store = {
     account,
     clock,
-    unsupportedFields,
     services: {
       invokeFunction,
       callbacks: createCallbacks(),
+      ...(integrationModel && { model: integrationModel }),
       get integrations() {
         known ??= { ...own, ...integrations() };
         return known;

@@ -6,7 +6,6 @@ import { arnOfType } from "./arns.ts";
 import type { Definition } from "./definition.ts";
 import type { Execution } from "./interpreter/execution.ts";
 import type { TaskServices } from "./tasks/task-services.ts";
-import type { UnsupportedFields } from "./validation/unsupported-parameters.ts";
 
 /** What UpdateStateMachine replaces as a whole; executions keep the one they were started with. */
 export interface Revision {
@@ -89,7 +88,6 @@ export interface Store {
   readonly account: Account;
   readonly clock: Clock;
   readonly services: TaskServices;
-  readonly unsupportedFields: UnsupportedFields;
   /** By ARN. */
   readonly machines: Map<string, StateMachine>;
   /** By ARN, oldest first. Those that ended 90 days ago are gone for everybody who asks by `findExecution`. */

@@ -18,7 +18,7 @@ export interface RevisionRequest {
  * @throws AwsError InvalidDefinition, InvalidArn, InvalidLoggingConfiguration; NotImplemented for what local AWS does not play, by name
  */
 export function revisionOf(request: RevisionRequest, store: Store): Revision {
-  const problems = definitionProblems(request.definition, store.unsupportedFields);
+  const problems = definitionProblems(request.definition, store.services.model);
   if (problems.length > 0) {
     const faults = problems.map(({ code, message, location }) => `${code}: ${message} at ${location || "null"}`);
     throw new AwsError("InvalidDefinition", `Invalid State Machine Definition: '${faults.join(", ")}'`);

@@ -14,9 +14,9 @@ import { pageLimit } from "./page-limit.ts";
 /** What CreateStateMachine would refuse a definition for; and what is perhaps not meant, for who asks for warnings. */
 export function validateStateMachineDefinition(
   { definition: text = "", type, severity, maxResults }: ValidateStateMachineDefinitionInput,
-  { unsupportedFields }: Store,
+  { services }: Store,
 ): ValidateStateMachineDefinitionOutput {
-  const faults = definitionProblems(text, unsupportedFields);
+  const faults = definitionProblems(text, services.model);
   const definition = faults.length === 0 ? (JSON.parse(text) as Definition) : undefined;
   const problems = [...faults, ...(definition && type === "EXPRESS" ? expressProblems(definition) : [])];
   const warnings = definition && severity === "WARNING" ? definitionWarnings(definition) : [];

@@ -2,6 +2,7 @@ import type { TaskState } from "../definition.ts";
 import { withRetryAndCatch } from "../interpreter/attempts.ts";
 import type { Conclusion } from "../interpreter/query-language.ts";
 import { type Outcome, runtimeError, type Visit } from "../interpreter/run.ts";
+import type { Json } from "../json.ts";
 import { callTask } from "../tasks/call-task.ts";
 import { parseResource, type Resource } from "../tasks/resource.ts";
 import type { TimeLimits } from "../tasks/task-events.ts";
@@ -20,12 +21,23 @@ async function attempt(visit: Visit<TaskState>): Promise<Conclusion> {
   try {
     if (callback) visit.context = { ...visit.context, Task: { Token: callback.token } };
     const payload = await language.payload(visit);
+    checkParameters(visit, resource, payload);
     const limits = await timeLimits(visit, callback !== undefined);
     const result = await callTask({ branch, stateName: visit.name, resource, payload, limits, callback });
     return await language.conclude(visit, result);
   } finally {
     callback?.close();
   }
+}
+
+/** What is only known once the parameters are filled in. AWS does not even schedule such a task. */
+function checkParameters(visit: Visit<TaskState>, resource: Resource, payload: Json): void {
+  if (resource.kind !== "integration") return;
+  const missing = visit.branch.run.services.model?.missingFields(resource.integration, payload) ?? [];
+  if (missing.length === 0) return;
+  const faults = missing.map((name) => `The field '${name}' is required but was missing`).join(", ");
+  const parameters = `The Parameters '${JSON.stringify(payload)}' could not be used to start the Task`;
+  throw runtimeError(visit, `${parameters}: [${faults}]`);
 }
 
 function waitsForToken(resource: Resource): boolean {

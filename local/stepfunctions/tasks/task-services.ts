@@ -1,4 +1,5 @@
 import type { Callbacks } from "./callbacks.ts";
+import type { IntegrationModel } from "./integration-model.ts";
 
 /** The state machine that a task belongs to, its execution, and the role it calls services as. */
 export interface Machine {
@@ -42,4 +43,6 @@ export interface TaskServices {
   readonly invokeFunction: InvokeFunction;
   readonly integrations: Integrations;
   readonly callbacks: Callbacks;
+  /** Left out, nothing is known of any integration. */
+  readonly model?: IntegrationModel;
 }

@@ -117,9 +117,49 @@ describe("a task with aws-sdk:", () => {
     expect((await play(alone(wrong))).error).toBe("S3.S3Exception");
   });
 
-  it("fails before there is a request when something is missing", async () => {
+  it("may not be made without what the operation needs", async () => {
     const wrong = calling("aws-sdk:s3:getObject", { Bucket: output("Bucket") });
-    expect((await play(alone(wrong))).error).toBe("S3.SdkClientException");
+    await expect(play(alone(wrong))).rejects.toMatchObject({
+      name: "InvalidDefinition",
+      message: `Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: The field 'Key' is required but was missing at /States/S/Parameters'`,
+    });
+    const nothing = { Type: "Task", Resource: "arn:aws:states:::lambda:invoke" };
+    await expect(play(alone(nothing))).rejects.toMatchObject({
+      message: expect.stringContaining("Parameters field is required for resource ARN: arn:aws:states:::lambda:invoke"),
+    });
+  });
+
+  it("is not even scheduled when its input does not bring what the operation needs", async () => {
+    const Arguments = "{% $states.input %}";
+    const wrong = { Type: "Task", Resource: "arn:aws:states:::aws-sdk:s3:getObject", Arguments };
+    const played = await play(alone(wrong, { QueryLanguage: "JSONata" }), { input: { Key: "k" } });
+    expect(played).toMatchObject({
+      error: "States.Runtime",
+      cause: `An error occurred while executing the state 'S' (entered at the event id #2). The Parameters '{"Key":"k"}' could not be used to start the Task: [The field 'Bucket' is required but was missing]`,
+    });
+    const { events } = await sfn.getExecutionHistory({ executionArn: played.executionArn });
+    expect(events?.map(({ type }) => type)).toEqual(["ExecutionStarted", "TaskStateEntered", "ExecutionFailed"]);
+  });
+
+  it.each(["s3:getObjct", "s3:GetObject", "s3:getObject.sync"])(
+    "may not call what AWS does not have: %s",
+    async (action) => {
+      await expect(play(alone(calling(`aws-sdk:${action}`, {})))).rejects.toMatchObject({
+        name: "InvalidDefinition",
+        message: `Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: The resource provided arn:aws:states:::aws-sdk:${action} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region. at /States/S/Resource'`,
+      });
+    },
+  );
+
+  it.each([
+    ["s3:headObject", "S3.NoSuchKeyException"],
+    ["s3:headBucket", "S3.NoSuchBucketException"],
+  ])("fails by the SDK for Java's names where the answer has no body: %s", async (action, expected) => {
+    const what =
+      action === "s3:headObject" ? { Bucket: output("Bucket"), Key: "missing" } : { Bucket: "no-such-bucket" };
+    const { error, cause } = await play(alone(calling(`aws-sdk:${action}`, what)));
+    expect(error).toBe(expected);
+    expect(cause).toMatch(/^null \(Service: S3, Status Code: 404, Request ID: \S+, Extended Request ID: \S+\)$/);
   });
 
   it.each([
@@ -175,15 +215,16 @@ describe("a task with aws-sdk:", () => {
     });
   });
 
-  it.each(["aws-sdk:dynamodb:getItem", "aws-sdk:s3:getObjectTorrent", "sns:publishBatch"])(
-    "is refused by name where nobody plays it: %s",
-    async (resource) => {
-      await expect(play(alone(calling(resource, {})))).rejects.toMatchObject({
-        name: "NotImplemented",
-        message: `Local AWS does not play arn:aws:states:::${resource} (state 'S')`,
-      });
-    },
-  );
+  it.each([
+    ["aws-sdk:dynamodb:getItem", {}],
+    ["aws-sdk:s3:getObjectTorrent", { Bucket: "b", Key: "k" }],
+    ["sns:publishBatch", {}],
+  ])("is refused by name where nobody plays it: %s", async (resource, parameters) => {
+    await expect(play(alone(calling(resource, parameters)))).rejects.toMatchObject({
+      name: "NotImplemented",
+      message: `Local AWS does not play arn:aws:states:::${resource} (state 'S')`,
+    });
+  });
 });
 
 describe("a task that", () => {
