@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import type { Clock } from "../clock.ts";
 import type { AccessKeys } from "./access-keys.ts";
 import { anonymous } from "./anonymous.ts";
+import { lateness } from "./lateness.ts";
 import { readBody } from "./read-body.ts";
 import type { AwsRefusal, Caller, ServiceRequest } from "./service.ts";
 import {
@@ -12,7 +13,6 @@ import {
   type Signature,
   type SignedRequest,
   scopeOf,
-  signedAt,
   signingKey,
 } from "./sigv4.ts";
 import { unsignedAction } from "./unsigned-action.ts";
@@ -28,7 +28,6 @@ export type Identity =
     }
   | { readonly service: string; readonly refusal: AwsRefusal };
 
-const longestSkew = 15 * 60_000;
 const emptyHash = createHash("sha256").digest("hex");
 
 /**
@@ -62,7 +61,7 @@ export async function authenticate(
         );
   }
   const late = lateness(signature, clock);
-  if (late) return refuse(signature.service, isS3 ? late.s3Name : "InvalidSignatureException", late.message, 403);
+  if (late) return { service: signature.service, refusal: late };
   const unsigned = refusalOfUnsigned(request, signature);
   if (unsigned) return unsigned;
 
@@ -110,9 +109,12 @@ async function identifyUnsigned(request: SignedRequest, body: Readable): Promise
 function refusalOfUnsigned({ headers }: SignedRequest, { service, signedHeaders }: Signature): Identity | undefined {
   const isS3 = service === "s3";
   const mustBeSigned = (name: string) => name === "host" || (isS3 && name.startsWith("x-amz-"));
-  if (Object.keys(headers).every((name) => !mustBeSigned(name) || signedHeaders.includes(name))) return undefined;
+  const unsigned = Object.keys(headers).filter((name) => mustBeSigned(name) && !signedHeaders.includes(name));
+  if (unsigned.length === 0) return undefined;
   return isS3
-    ? refuse(service, "AccessDenied", "There were headers present in the request which were not signed", 403)
+    ? refuse(service, "AccessDenied", "There were headers present in the request which were not signed", 403, {
+        HeadersNotSigned: unsigned.join(", "),
+      })
     : refuse(
         service,
         "InvalidSignatureException",
@@ -121,25 +123,14 @@ function refusalOfUnsigned({ headers }: SignedRequest, { service, signedHeaders 
       );
 }
 
-function refuse(service: string, name: string, message: string, status: number): Identity {
-  return { service, refusal: { name, message, status } };
-}
-
-function lateness(signature: Signature, clock: Clock | undefined): { s3Name: string; message: string } | undefined {
-  const { expiresInSeconds, sessionToken } = signature;
-  // Presigned URLs of a role's session are local AWS's own: they expire by its clock, also when that one leaps
-  const isOurs = expiresInSeconds !== undefined && sessionToken !== undefined;
-  // biome-ignore lint/plugin: by which all other clients sign
-  const computersTime = Date.now();
-  const times = [...(clock ? [clock.now()] : []), ...(clock && isOurs ? [] : [computersTime])];
-  const ages = times.map((time) => time - signedAt(signature));
-  if (expiresInSeconds !== undefined) {
-    const isGood = ages.some((age) => age >= -longestSkew && age <= expiresInSeconds * 1000);
-    return isGood ? undefined : { s3Name: "AccessDenied", message: "Request has expired" };
-  }
-  if (ages.some((age) => Math.abs(age) <= longestSkew)) return undefined;
-  const message = `Signature expired or not yet valid: ${signature.date} differs from the server's time by more than 15 minutes`;
-  return { s3Name: "RequestTimeTooSkewed", message };
+function refuse(
+  service: string,
+  name: string,
+  message: string,
+  status: number,
+  fields: AwsRefusal["fields"] = {},
+): Identity {
+  return { service, refusal: { name, message, status, fields } };
 }
 
 /**

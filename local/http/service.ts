@@ -66,4 +66,6 @@ export interface AwsRefusal {
   readonly name: string;
   readonly message: string;
   readonly status: number;
+  /** What S3's XML says beside. */
+  readonly fields?: Readonly<Record<string, unknown>>;
 }

@@ -37,7 +37,7 @@ export function createS3Service(store: S3Store): Service {
   return {
     signingName: "s3",
     operations: Object.keys(operations),
-    refuse: (refusal, { id, path }) => failure(refusal, id, { Resource: path }),
+    refuse: (refusal, { id, path }) => failure(refusal, id, { ...refusal.fields, Resource: path }),
     async handle(given) {
       const request = withHoistedHeaders(given);
       try {

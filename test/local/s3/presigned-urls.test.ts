@@ -92,6 +92,32 @@ describe("a presigned URL that is refused in S3's own XML", () => {
     expect(await code(await getSignedUrl(client, get, { signingDate, expiresIn: 60 }))).toBe("AccessDenied");
   });
 
+  it("says when it has expired", async () => {
+    const { client, get } = await startRefusing();
+    const signingDate = new Date(Date.now() - 120_000);
+    const answer = await fetch(await getSignedUrl(client, get, { signingDate, expiresIn: 60 }));
+    const expires = `${new Date(signingDate.getTime() + 60_000).toISOString().slice(0, 19)}Z`;
+    expect(await answer.text()).toContain(
+      `<Message>Request has expired</Message><X-Amz-Expires>60</X-Amz-Expires><Expires>${expires}</Expires><ServerTime>`,
+    );
+  });
+
+  it("is of tomorrow", async () => {
+    const { client, get } = await startRefusing();
+    const signingDate = new Date(Date.now() + 86_400_000);
+    const answer = await fetch(await getSignedUrl(client, get, { signingDate }));
+    expect(await answer.text()).toContain("<Code>AccessDenied</Code><Message>Request is not valid yet</Message>");
+  });
+
+  it("comes with headers of S3's that it was not signed with", async () => {
+    const { client, get } = await startRefusing();
+    const headers = { "x-amz-meta-a": "1", "x-amz-meta-b": "2" };
+    const answer = await fetch(await getSignedUrl(client, get), { headers });
+    expect(await answer.text()).toContain(
+      "<Message>There were headers present in the request which were not signed</Message><HeadersNotSigned>x-amz-meta-a, x-amz-meta-b</HeadersNotSigned>",
+    );
+  });
+
   it("is not signed at all", async () => {
     const { code, address } = await startRefusing();
     expect(await code(address)).toBe("AccessDenied");
