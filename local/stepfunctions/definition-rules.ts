@@ -1,7 +1,7 @@
 import type { Catcher, Definition, Retrier, State, TaskState } from "./definition.ts";
 import { parseResource } from "./tasks/resource.ts";
 import { expressionProblems } from "./validation/expression-problems.ts";
-import { labelProblems, variableNameProblems } from "./validation/names.ts";
+import { duplicateLabels, labelProblems, variableNameProblems } from "./validation/names.ts";
 import { assignedIn, type Place, places } from "./validation/places.ts";
 
 /** What is wrong with a definition, as ValidateStateMachineDefinition tells it. */
@@ -30,7 +30,8 @@ const rules: readonly Rule[] = [
 
 /** Checks a definition of the right shape against the rules; none broken, an empty list. Changes nothing. */
 export function brokenRules(definition: Definition): Problem[] {
-  return [...places(definition)].flatMap((place) =>
+  const all = [...places(definition)];
+  const broken = all.flatMap((place) =>
     rules.flatMap((rule) =>
       [...rule(place)].map(({ code = "SCHEMA_VALIDATION_FAILED", message, at = "" }) => ({
         code,
@@ -39,6 +40,7 @@ export function brokenRules(definition: Definition): Problem[] {
       })),
     ),
   );
+  return [...broken, ...duplicateLabels(all)];
 }
 
 function retriersOf(state: State): Retrier[] {
@@ -64,7 +66,7 @@ function* retriersInBounds({ state }: Place) {
       yield { at, message: "MaxDelaySeconds must be greater than IntervalSeconds" };
     }
     if (JitterStrategy !== undefined && !["FULL", "NONE"].includes(JitterStrategy)) {
-      yield { at, message: "JitterStrategy must be FULL or NONE" };
+      yield { at, message: "Value should be one of the following: [NONE, FULL]" };
     }
   }
 }
@@ -77,8 +79,9 @@ function* statesAllAloneAndLast({ state }: Place) {
     for (const [index, { ErrorEquals }] of list.entries()) {
       if (!ErrorEquals.includes("States.ALL")) continue;
       const at = `/${field}[${index}]`;
-      if (ErrorEquals.length > 1) yield { at, message: "States.ALL must stand alone in ErrorEquals" };
-      if (index < list.length - 1) yield { at, message: `States.ALL must be in the last entry of ${field}` };
+      if (ErrorEquals.length > 1 || index < list.length - 1) {
+        yield { at, message: "States.ALL must appear alone and at end of list" };
+      }
     }
   }
 }

@@ -56,6 +56,13 @@ const typeTests: Readonly<Record<string, Predicate>> = {
   IsTimestamp: is((value) => isTimestamp(value)),
 };
 
+/** Every operator that a rule may have one of. */
+export const comparisonOperators: readonly string[] = [
+  ...Object.keys(comparisons).flatMap((name) => (name === "StringMatches" ? [name] : [name, `${name}Path`])),
+  ...Object.keys(typeTests),
+  "IsPresent",
+];
+
 /** Whether a rule of a Choice in JSONPath holds for the state's input. */
 export function ruleMatches(visit: Visit, rule: ChoiceRule, input: Json): boolean {
   if (rule.And) return rule.And.every((inner) => ruleMatches(visit, inner, input));

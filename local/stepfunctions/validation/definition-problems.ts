@@ -6,6 +6,7 @@ import { shapeProblems } from "./definition-shape.ts";
 import { jsonFault, jsonFaultPlace } from "./json-fault.ts";
 import { misplacedFields } from "./misplaced-fields.ts";
 import { parameterProblems } from "./parameter-problems.ts";
+import { stateShapeProblems } from "./state-shapes.ts";
 import { transitionProblems } from "./transitions.ts";
 
 /**
@@ -21,7 +22,8 @@ export function definitionProblems(text: string, model: IntegrationModel = nothi
   const missing = ["States", "StartAt"].filter((field) => !(field in definition));
   if (missing.length > 0) return [schemaProblem(`These fields are required: [${missing.join(", ")}]`, "/")];
   const misplaced = misplacedFields(definition);
-  const misshapen = misplaced.length > 0 ? misplaced : shapeProblems(definition);
+  const own = misplaced.length > 0 ? misplaced : stateShapeProblems(definition);
+  const misshapen = own.length > 0 ? own : shapeProblems(definition);
   if (misshapen.length > 0) return misshapen;
   const wellShaped = definition as unknown as Definition;
   const lost = transitionProblems(wellShaped);

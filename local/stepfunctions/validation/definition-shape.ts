@@ -5,6 +5,9 @@ import { isObject, type Json, type JsonObject } from "../json.ts";
 /** By what was shown: asl-validator compiles its schemas each time it is asked, which takes 70 ms. */
 const judged = new Map<string, Problem[]>();
 
+/** Of so many definitions it is remembered: of those that were asked for last. */
+const mostJudged = 100;
+
 /**
  * What asl-validator finds wrong with the shape of a definition. It is shown the definition without the contents of
  * payload templates, paths' forms and ARNs: its schemas refuse some of those that AWS takes, and our own rules read them.
@@ -14,7 +17,9 @@ export function shapeProblems(definition: JsonObject): Problem[] {
   blankStates(copy);
   const shown = JSON.stringify(copy);
   const problems = judged.get(shown) ?? problemsOf(copy);
+  judged.delete(shown);
   judged.set(shown, problems);
+  if (judged.size > mostJudged) judged.delete([...judged.keys()][0] ?? "");
   return problems;
 }
 
@@ -29,13 +34,14 @@ const foundByOthers = new Set([
 function problemsOf(definition: JsonObject): Problem[] {
   try {
     const { errors } = validate(definition, { checkPaths: false, checkArn: false });
-    return errors
+    const problems = errors
       .filter(({ "Error code": code }) => !foundByOthers.has(code))
       .map(({ "Error code": code, Message, schemaError }) => ({
         code: code === "DUPLICATE_STATE_NAMES" ? "DUPLICATE_STATE_NAME" : "SCHEMA_VALIDATION_FAILED",
         message: Message,
         location: schemaError?.instancePath ?? "/",
       }));
+    return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]; // it tells some things twice
   } catch (error) {
     return [{ code: "SCHEMA_VALIDATION_FAILED", message: (error as Error).message, location: "/" }];
   }
@@ -57,6 +63,7 @@ const blanks: Readonly<Record<string, Json>> = {
 function blankStates(list: JsonObject): void {
   for (const state of members(list["States"])) {
     blankFields(state);
+    if (state["End"] === false) delete state["End"]; // says nothing
     for (const holder of [...members(state["Choices"]), ...members(state["Catch"]), ...members(state["ItemBatcher"])]) {
       blankFields(holder);
     }

@@ -50,6 +50,11 @@ function jsonPathProblem(value: string, key: string, inTemplate: boolean): strin
       const isReference = root === "$" && definite;
       return key === "ResultPath" && !inTemplate && !isReference ? `${value} is no reference path` : undefined;
     }
+    if (!value.startsWith("States.")) {
+      return inTemplate
+        ? `The value for the field '${key}' must be a valid JSONPath or a valid intrinsic function call`
+        : `${value} is no path`;
+    }
     parseIntrinsic(value);
     return inTemplate || key === "ErrorPath" || key === "CausePath" ? undefined : `${value} is no path`;
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { QueryLanguageName, StateType } from "../definition.ts";
 import type { Problem } from "../definition-rules.ts";
-import { isObject, type Json, type JsonObject } from "../json.ts";
+import type { JsonObject } from "../json.ts";
+import { entries, self, within } from "./raw-states.ts";
 import { supportedFields } from "./supported-fields.ts";
 
 /** Fields that only one of the query languages has (https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html). */
@@ -19,7 +20,7 @@ export function misplacedFields(definition: JsonObject): Problem[] {
 }
 
 function inList(list: JsonObject, path: string, machineLanguage: QueryLanguageName): Problem[] {
-  return members(list["States"]).flatMap(([name, state]) => {
+  return entries(list["States"]).flatMap(([name, state]) => {
     const location = `${path}/States/${name}`;
     const language = state["QueryLanguage"] === "JSONata" ? "JSONata" : machineLanguage;
     const holders = [["", state], ...within(state, "Choices"), ...within(state, "Catch")] as const;
@@ -57,18 +58,4 @@ function ofLanguage(holder: JsonObject, location: string, language: QueryLanguag
       message: `The QueryLanguage is set to '${language}', but field '${field}' is only supported for the '${other}' QueryLanguage`,
       location,
     }));
-}
-
-function members(value: Json | undefined): [string, JsonObject][] {
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).filter((member): member is [string, JsonObject] => isObject(member[1]));
-}
-
-function within(state: JsonObject, field: string): [string, JsonObject][] {
-  return members(state[field]).map(([index, member]) => [`/${field}[${index}]`, member]);
-}
-
-function self(state: JsonObject, field: string): [string, JsonObject][] {
-  const value = state[field];
-  return isObject(value) ? [[`/${field}`, value]] : [];
 }

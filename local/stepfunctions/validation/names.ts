@@ -1,7 +1,10 @@
 import type { State } from "../definition.ts";
-import { assignedIn } from "./places.ts";
+import type { Problem } from "../definition-rules.ts";
+import { assignedIn, type Place } from "./places.ts";
 
 interface NameProblem {
+  /** Left out: `SCHEMA_VALIDATION_FAILED`. */
+  readonly code?: string;
   readonly at: string;
   readonly message: string;
 }
@@ -30,11 +33,27 @@ function variableFault(name: string): string | undefined {
 const notInLabels = /[\s<>{}[\]?*"#%\\^|~`$&,;:\u0000-\u001f\u007f-\u009f]/;
 const longestLabel = 40;
 
-/** A `Label` is a part of the ARNs of a Map's runs. */
+/** A `Label` is a part of the ARNs of a Map's runs (codes and limit measured by badmintoncryer/cdk-preflight). */
 export function* labelProblems(state: State): Iterable<NameProblem> {
   if (state.Type !== "Map" || state.Label === undefined) return;
+  const label = { code: "INVALID_LABEL_NAME", at: "/Label" };
   if (state.Label.length > longestLabel) {
-    yield { at: "/Label", message: `Label must have at most ${longestLabel} characters` };
+    const limit = `the ${longestLabel}-character limit allowed by the service`;
+    yield { ...label, message: `The label '${state.Label}' exceeds ${limit}` };
   }
-  if (notInLabels.test(state.Label)) yield { at: "/Label", message: `Label has a character that it may not have` };
+  if (notInLabels.test(state.Label)) {
+    yield { ...label, message: `The label '${state.Label}' has a character that is not allowed` };
+  }
+}
+
+/** Labels that another Map of the machine has too. */
+export function duplicateLabels(places: readonly Place[]): Problem[] {
+  const seen = new Set<string>();
+  return places.flatMap(({ state, location }) => {
+    if (state.Type !== "Map" || state.Label === undefined) return [];
+    const isNew = !seen.has(state.Label);
+    seen.add(state.Label);
+    const message = `Duplicate Label name: ${state.Label}`;
+    return isNew ? [] : [{ code: "DUPLICATE_LABEL_NAME", message, location: `${location}/Label` }];
+  });
 }

@@ -98,6 +98,91 @@ describe("a definition has a field that AWS does not support there", () => {
   });
 });
 
+describe("a definition has states of the wrong shape", () => {
+  const long = "a".repeat(81);
+  const only = "There should only be one of the following fields:";
+  const one = "This object should have only one of the following fields:";
+  const next = { Next: "S" };
+  const choosing = (rule: object) => inOrder({ S: { Type: "Choice", Choices: [rule] }, T: { Type: "Succeed" } });
+  it.each([
+    ["without a type", alone({}), "These fields are required: [Type] at /States/S"],
+    [
+      "of no type",
+      alone({ Type: "Tusk" }),
+      "The field 'Type' should have one of these values: [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map] at /States/S/Type",
+    ],
+    ["without a resource", alone({ Type: "Task" }), "These fields are required: [Resource] at /States/S"],
+    ["without branches", alone({ Type: "Parallel" }), "These fields are required: [Branches] at /States/S"],
+    [
+      "without a start in a branch",
+      alone({ Type: "Parallel", Branches: [{ States: {} }] }),
+      "These fields are required: [StartAt] at /States/S/Branches[0]",
+    ],
+    ["without a processor", alone({ Type: "Map" }), `${one} [ItemProcessor, Iterator] at /States/S`],
+    [
+      "with two times to wait for",
+      alone({ Type: "Wait", Seconds: 1, SecondsPath: "$.s" }),
+      `${only} [SecondsPath, Seconds, TimestampPath, Timestamp] at /States/S`,
+    ],
+    ["that go on and end", alone({ ...pass, ...next }), `${only} [Next, End] at /States/S`],
+    ["that neither go on nor end", { StartAt: "S", States: { S: pass } }, `${one} [Next, End] at /States/S`],
+    [
+      "that do not end, and do not go on",
+      { StartAt: "S", States: { S: { ...pass, End: false } } },
+      `${one} [Next, End] at /States/S`,
+    ],
+    ["with no rules", inOrder({ S: { Type: "Choice", Choices: [] } }), "Value cannot be empty at /States/S/Choices"],
+    [
+      "with a rule that leads nowhere",
+      choosing({ Variable: "$.a", IsNull: true }),
+      "These fields are required: [Next] at /States/S/Choices[0]",
+    ],
+    [
+      "with a rule of two tests",
+      choosing({ Variable: "$.a", Not: {}, ...next }),
+      "The object must have only one of the following fields, [And, Or, Not, Variable, Condition] at /States/S/Choices[0]",
+    ],
+    [
+      "with a retrier for no error",
+      alone(task("f", { Retry: [{ ErrorEquals: [] }] })),
+      "Value cannot be empty at /States/S/Retry[0]/ErrorEquals",
+    ],
+    [
+      "with a catcher that leads nowhere",
+      alone(task("f", { Catch: [{ ErrorEquals: ["x"] }] })),
+      "These fields are required: [Next] at /States/S/Catch[0]",
+    ],
+  ])("%s", (_words, definition, expected) => {
+    expect(problems(definition)).toEqual([`SCHEMA_VALIDATION_FAILED: ${expected}`]);
+  });
+
+  it("with a rule of two operators", () => {
+    expect(problems(choosing({ Variable: "$.a", IsNull: true, IsString: true, ...next }))).toEqual([
+      expect.stringMatching(/^SCHEMA_VALIDATION_FAILED: There should only .*IsNull.* at \/States\/S\/Choices\[0\]$/),
+    ]);
+  });
+
+  it("with a name that is too long", () => {
+    expect(problems(inOrder({ [long]: pass }))).toEqual([
+      `INVALID_STATE_NAME: The state name '${long}' exceeds the 80-character limit allowed by the service at /States/${long}`,
+    ]);
+  });
+
+  it("with a label that another Map has", () => {
+    const map = (name: string) => ({ Type: "Map", Label: "L", ItemProcessor: inOrder({ [name]: pass }) });
+    expect(problems(inOrder({ One: map("A"), Two: map("B") }))).toEqual([
+      "DUPLICATE_LABEL_NAME: Duplicate Label name: L at /States/Two/Label",
+    ]);
+  });
+
+  it("with what is no path", () => {
+    expect(problems(alone({ ...pass, InputPath: "a.b", Parameters: { "x.$": "a.b" } }))).toEqual([
+      "SCHEMA_VALIDATION_FAILED: a.b is no path at /States/S/InputPath",
+      "SCHEMA_VALIDATION_FAILED: The value for the field 'x.$' must be a valid JSONPath or a valid intrinsic function call at /States/S/Parameters/x.$",
+    ]);
+  });
+});
+
 describe("an expression in JSONata", () => {
   it.each([
     ["cannot be read", "phone[1,2)", ['INVALID_JSONATA_EXPRESSION: Expected "]", got ","']],

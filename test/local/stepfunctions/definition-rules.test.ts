@@ -18,7 +18,7 @@ describe("a definition breaks a rule", () => {
     [
       "when States.ALL is not alone",
       task("f", { Retry: [{ ErrorEquals: ["x", ...all] }] }),
-      "/States/S/Retry[0]: States.ALL must stand alone in ErrorEquals",
+      "/States/S/Retry[0]: States.ALL must appear alone and at end of list",
     ],
     [
       "when States.ALL is not last",
@@ -28,7 +28,7 @@ describe("a definition breaks a rule", () => {
           { ...after, Next: "S" },
         ],
       }),
-      "/States/S/Catch[0]: States.ALL must be in the last entry of Catch",
+      "/States/S/Catch[0]: States.ALL must appear alone and at end of list",
     ],
     [
       "when it backs off to ever shorter waits",
@@ -43,7 +43,7 @@ describe("a definition breaks a rule", () => {
     [
       "when it names a jitter that does not exist",
       task("f", { Retry: [{ ...after, JitterStrategy: "SOME" }] }),
-      "/States/S/Retry[0]: JitterStrategy must be FULL or NONE",
+      "/States/S/Retry[0]: Value should be one of the following: [NONE, FULL]",
     ],
     [
       "when a heartbeat may take as long as the task",
@@ -73,12 +73,12 @@ describe("a definition breaks a rule", () => {
     [
       "when a Map's label is too long",
       { Type: "Map", Label: "a".repeat(41), ItemProcessor: alone({ Type: "Pass" }) },
-      "/States/S/Label: Label must have at most 40 characters",
+      `/States/S/Label: The label '${"a".repeat(41)}' exceeds the 40-character limit allowed by the service`,
     ],
     [
       "when a Map's label has what cannot stand in an ARN",
       { Type: "Map", Label: "a b", ItemProcessor: alone({ Type: "Pass" }) },
-      "/States/S/Label: Label has a character that it may not have",
+      "/States/S/Label: The label 'a b' has a character that is not allowed",
     ],
     [
       "when a resource is none",
