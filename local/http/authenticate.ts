@@ -5,16 +5,9 @@ import type { AccessKeys } from "./access-keys.ts";
 import { anonymous } from "./anonymous.ts";
 import { lateness } from "./lateness.ts";
 import { readBody } from "./read-body.ts";
+import { isSignedByVersion2, readSignature } from "./read-signature.ts";
 import type { AwsRefusal, Caller, ServiceRequest } from "./service.ts";
-import {
-  isSignedByVersion2,
-  isSignedWith,
-  readSignature,
-  type Signature,
-  type SignedRequest,
-  scopeOf,
-  signingKey,
-} from "./sigv4.ts";
+import { isSignedWith, type Signature, type SignedRequest, scopeOf, signingKey } from "./sigv4.ts";
 import { unsignedAction } from "./unsigned-action.ts";
 
 /** Who sent a request and what for, or why it is refused. `service` is known either way, so that it can word the refusal. */
@@ -45,9 +38,7 @@ export async function authenticate(
   }
   const signature = readSignature(request);
   if (signature === undefined) return identifyUnsigned(request, body);
-  if (signature === "malformed") {
-    return refuse("s3", "AuthorizationHeaderMalformed", "The authorization header or query is malformed", 400);
-  }
+  if ("malformed" in signature) return { service: "s3", refusal: signature.malformed };
   const isS3 = signature.service === "s3";
   const key = keys.find(signature.accessKeyId);
   if (!key || key.sessionToken !== signature.sessionToken) {

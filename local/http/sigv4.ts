@@ -31,59 +31,6 @@ export interface SignedRequest {
 
 export const algorithm = "AWS4-HMAC-SHA256";
 
-/** Reads a request's signature; undefined when it carries none, `"malformed"` when it cannot be read. */
-export function readSignature({ headers, query }: SignedRequest): Signature | "malformed" | undefined {
-  const parameters = new URLSearchParams(query);
-  if (parameters.has("X-Amz-Signature")) return fromQuery(parameters);
-  const authorization = headers.authorization;
-  if (authorization === undefined) return undefined;
-  const found = /^AWS4-HMAC-SHA256 +Credential=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]{64})$/.exec(
-    authorization.trim(),
-  );
-  if (!found) return "malformed";
-  const [, credential = "", signedHeaders = "", value = ""] = found;
-  return assemble(credential, signedHeaders, value, {
-    date: header(headers, "x-amz-date"),
-    sessionToken: header(headers, "x-amz-security-token"),
-  });
-}
-
-/** Whether it is signed as before 2014, as version 1 of the AWS CLI still presigns: AWS takes that of old buckets only. */
-export function isSignedByVersion2({ headers, query }: SignedRequest): boolean {
-  return /^AWS /.test(headers.authorization ?? "") || /(^|&)AWSAccessKeyId=/.test(query);
-}
-
-function fromQuery(parameters: URLSearchParams): Signature | "malformed" {
-  if (parameters.get("X-Amz-Algorithm") !== algorithm) return "malformed";
-  const expires = Number(parameters.get("X-Amz-Expires"));
-  if (!Number.isInteger(expires) || expires < 0 || expires > 604_800) return "malformed";
-  return assemble(
-    parameters.get("X-Amz-Credential") ?? "",
-    parameters.get("X-Amz-SignedHeaders") ?? "",
-    parameters.get("X-Amz-Signature") ?? "",
-    {
-      date: parameters.get("X-Amz-Date") ?? undefined,
-      sessionToken: parameters.get("X-Amz-Security-Token") ?? undefined,
-      expiresInSeconds: expires,
-    },
-  );
-}
-
-function assemble(
-  credential: string,
-  signedHeaders: string,
-  value: string,
-  rest: { date: string | undefined; sessionToken: string | undefined; expiresInSeconds?: number },
-): Signature | "malformed" {
-  const [accessKeyId, day, region, service, terminator, ...more] = credential.split("/");
-  if (!accessKeyId || !day || !region || !service || terminator !== "aws4_request" || more.length > 0)
-    return "malformed";
-  const { date, sessionToken, expiresInSeconds } = rest;
-  if (!date || !/^\d{8}T\d{6}Z$/.test(date) || !date.startsWith(day)) return "malformed";
-  const names = signedHeaders.split(";");
-  return { accessKeyId, day, region, service, date, signedHeaders: names, value, expiresInSeconds, sessionToken };
-}
-
 /** Milliseconds since 1970 of a signature's `date`. */
 export function signedAt({ date }: Signature): number {
   const [year, month, day, hour, minute, second] = [0, 4, 6, 9, 11, 13].map((at, part) =>
@@ -133,7 +80,7 @@ export function signatureOf(key: KeyObject, signing: Signing, request: SignedReq
     signing.service === "s3" ? s3Path(request.path) : encodedTwice(request.path),
     canonicalQuery(request.query),
     ...signing.signedHeaders.map(
-      (name) => `${name}:${header(request.headers, name)?.trim().replace(/ +/g, " ") ?? ""}`,
+      (name) => `${name}:${headerOf(request.headers, name)?.trim().replace(/ +/g, " ") ?? ""}`,
     ),
     "",
     signing.signedHeaders.join(";"),
@@ -155,8 +102,8 @@ export function isSignedWith(
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-/** Signers name the headers: `__proto__` is one that nobody sent. */
-function header(headers: IncomingHttpHeaders, name: string): string | undefined {
+/** A header by the name a signer gives it: `__proto__` is one that nobody sent. */
+export function headerOf(headers: IncomingHttpHeaders, name: string): string | undefined {
   const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
   return Array.isArray(value) ? value.join(",") : value;
 }
