@@ -130,6 +130,8 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       invokeFunction: functionTasks(authorize, lambda),
       integrationModel,
       authorizeTask: (permission, machine) => authorize(machineRole(machine), permission),
+      checkAssumable: (roleArn, sourceArn) =>
+        authorize({ service: "states.amazonaws.com", sourceArn }, { action: "sts:AssumeRole", resource: roleArn }),
       integrations: () => ({
         ...optimizedIntegrations(serviceCalls.call),
         ...sdkIntegrations(services, serviceCalls.call),

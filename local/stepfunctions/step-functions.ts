@@ -47,6 +47,7 @@ export interface StepFunctions {
  * @param publish tells EventBridge that an execution has started or ended
  * @param integrations further services a task may call, beside `lambda:invoke` and `states:startExecution`; asked for once,
  * when a machine is made or a task first calls one
+ * @param checkAssumable asks whether Step Functions may assume a role for a machine; throws AwsError when not
  * @param integrationModel what definitions and tasks are judged by before an integration is called
  * @param authorizeTask asks whether the machine's role may start an execution; throws AwsError when not
  */
@@ -57,6 +58,7 @@ export function createStepFunctions({
   publish,
   integrations = () => ({}),
   authorizeTask = () => {},
+  checkAssumable = () => {},
   integrationModel,
 }: {
   account: Account;
@@ -65,6 +67,7 @@ export function createStepFunctions({
   publish: (event: StatusChangeEvent) => void;
   integrations?: () => Integrations;
   authorizeTask?: (permission: Permission, machine: Machine) => void;
+  checkAssumable?: Store["checkAssumable"];
   integrationModel?: IntegrationModel;
 }): StepFunctions {
   const listeners = new Set<(observed: ObservedEvent) => void>();
@@ -84,6 +87,7 @@ export function createStepFunctions({
   const store: Store = {
     account,
     clock,
+    checkAssumable,
     services: {
       invokeFunction,
       callbacks: createCallbacks(),

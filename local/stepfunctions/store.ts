@@ -88,6 +88,8 @@ export interface Store {
   readonly account: Account;
   readonly clock: Clock;
   readonly services: TaskServices;
+  /** Whether Step Functions may assume a role for a machine. @throws AwsError when not */
+  readonly checkAssumable: (roleArn: string, stateMachineArn: string) => void;
   /** By ARN. */
   readonly machines: Map<string, StateMachine>;
   /** By ARN, oldest first. Those that ended 90 days ago are gone for everybody who asks by `findExecution`. */

@@ -10,7 +10,7 @@ import { checkedTags } from "./tags.ts";
 
 /**
  * Makes a state machine. The same request again is answered as the first time was; role and tags do not count in that.
- * @throws AwsError InvalidName, InvalidDefinition, InvalidArn, StateMachineAlreadyExists, StateMachineDeleting, TooManyTags, ValidationException
+ * @throws AwsError InvalidName, InvalidDefinition, InvalidArn, AccessDeniedException, StateMachineAlreadyExists, StateMachineDeleting, TooManyTags, ValidationException
  */
 export function createStateMachine(request: CreateStateMachineInput, store: Store): CreateStateMachineOutput {
   checkDescription(request);
@@ -18,8 +18,8 @@ export function createStateMachine(request: CreateStateMachineInput, store: Stor
     throw new AwsError("NotImplemented", "Local AWS does not play EXPRESS workflows", 501);
   const name = checkedName(request.name);
   const { definition = "", roleArn = "", publish = false, versionDescription } = request;
-  const revision = revisionOf({ ...request, definition, roleArn }, store);
   const arn = arnOf(store.account, "states", `stateMachine:${name}`);
+  const revision = revisionOf({ ...request, stateMachineArn: arn, definition, roleArn }, store);
   const existing = store.machines.get(arn);
   const createdWith = { publish, versionDescription };
   if (existing) return sameAgain(existing, { revision, createdWith });

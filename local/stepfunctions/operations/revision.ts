@@ -7,6 +7,7 @@ import { checkedLogging } from "../validation/logging-configuration.ts";
 import { notPlayed } from "../validation/not-played.ts";
 
 export interface RevisionRequest {
+  readonly stateMachineArn: string;
   readonly definition: string;
   readonly roleArn: string;
   readonly loggingConfiguration?: LoggingConfiguration | undefined;
@@ -15,7 +16,7 @@ export interface RevisionRequest {
 
 /**
  * What a state machine is made of or changed to, checked.
- * @throws AwsError InvalidDefinition, InvalidArn, InvalidLoggingConfiguration; NotImplemented for what local AWS does not play, by name
+ * @throws AwsError InvalidDefinition, InvalidArn, AccessDeniedException for a role that does not trust Step Functions, InvalidLoggingConfiguration; NotImplemented for what local AWS does not play, by name
  */
 export function revisionOf(request: RevisionRequest, store: Store): Revision {
   const problems = definitionProblems(request.definition, store.services.model);
@@ -29,6 +30,7 @@ export function revisionOf(request: RevisionRequest, store: Store): Revision {
   if (!request.roleArn.startsWith("arn:")) {
     throw new AwsError("InvalidArn", `Invalid Role Arn: '${request.roleArn}'`);
   }
+  checkTrust(request, store);
   return {
     text: request.definition,
     definition,
@@ -37,4 +39,16 @@ export function revisionOf(request: RevisionRequest, store: Store): Revision {
     tracingConfiguration: { enabled: false, ...request.tracingConfiguration },
     updateDate: new Date(store.clock.now()),
   };
+}
+
+/** Of a role that no stack has made nobody knows whom it trusts. @throws AwsError AccessDeniedException */
+function checkTrust({ roleArn, stateMachineArn }: RevisionRequest, { checkAssumable }: Store): void {
+  try {
+    checkAssumable(roleArn, stateMachineArn);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    const words =
+      "Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.";
+    throw new AwsError("AccessDeniedException", words, 400);
+  }
 }

@@ -9,7 +9,7 @@ import { revisionOf } from "./revision.ts";
 /**
  * Changes what is named; executions that run go on by what they were started with. An update that changes nothing makes
  * no new revision.
- * @throws AwsError StateMachineDoesNotExist, StateMachineDeleting, MissingRequiredParameter, InvalidDefinition, InvalidArn, ValidationException
+ * @throws AwsError StateMachineDoesNotExist, StateMachineDeleting, MissingRequiredParameter, InvalidDefinition, InvalidArn, AccessDeniedException, ValidationException
  */
 export function updateStateMachine(request: UpdateStateMachineInput, store: Store): UpdateStateMachineOutput {
   checkDescription(request);
@@ -25,6 +25,7 @@ export function updateStateMachine(request: UpdateStateMachineInput, store: Stor
   const before = machine.revision;
   const revision = revisionOf(
     {
+      stateMachineArn: machine.arn,
       definition: definition ?? before.text,
       roleArn: roleArn ?? before.roleArn,
       loggingConfiguration: loggingConfiguration ?? before.loggingConfiguration,

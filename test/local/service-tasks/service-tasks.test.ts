@@ -207,12 +207,17 @@ describe("a task with aws-sdk:", () => {
     });
   });
 
-  it("does nothing as a role that Step Functions may not assume", async () => {
-    const get = calling("aws-sdk:s3:getObject", { Bucket: output("Bucket"), Key: "json" });
-    expect(await play(alone(get), { roleArn: output("Stranger") })).toMatchObject({
-      error: "S3.S3Exception",
-      cause: expect.stringContaining("sts:AssumeRole"),
-    });
+  it("may not belong to a machine whose role does not trust Step Functions", async () => {
+    const get = alone(calling("aws-sdk:s3:getObject", { Bucket: output("Bucket"), Key: "json" }));
+    const refused = {
+      name: "AccessDeniedException",
+      message:
+        "Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.",
+    };
+    await expect(play(get, { roleArn: output("Stranger") })).rejects.toMatchObject(refused);
+    const { stateMachineArn } = await play(get);
+    const update = sfn.updateStateMachine({ stateMachineArn, roleArn: output("Stranger") });
+    await expect(update).rejects.toMatchObject(refused);
   });
 
   it.each([
