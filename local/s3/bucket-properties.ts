@@ -9,7 +9,7 @@ import { checkedEncryption } from "./bucket-encryption.ts";
 import { type Bucket, defaultEncryption } from "./buckets.ts";
 import { s3Error } from "./errors.ts";
 import { checkedRules } from "./lifecycle-rules.ts";
-import { completeBlock } from "./operations/bucket-configurations.ts";
+import { checkedOwnership, completeBlock } from "./operations/bucket-configurations.ts";
 import { playedNotification } from "./operations/bucket-notification.ts";
 import { checkedTags } from "./tags.ts";
 
@@ -36,9 +36,8 @@ const setters: Readonly<Record<string, Setter>> = {
     configuration.publicAccessBlock = completeBlock(Object.fromEntries(block) as PublicAccessBlockConfiguration);
   },
   OwnershipControls({ configuration }, { Rules }) {
-    configuration.ownershipControls = {
-      Rules: listOf(Rules, "OwnershipControls.Rules"),
-    } as unknown as OwnershipControls;
+    const controls = { Rules: listOf(Rules, "OwnershipControls.Rules") } as unknown as OwnershipControls;
+    configuration.ownershipControls = checkedOwnership(controls);
   },
   NotificationConfiguration({ configuration }, { EventBridgeConfiguration, ...others }) {
     const isEnabled =

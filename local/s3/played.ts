@@ -120,7 +120,7 @@ export const s3Played = played({
       ignores: ["SkipDestinationValidation"],
       from: ["model", "events"],
     },
-    PutBucketOwnershipControls: { lacks: `${stored}; nothing is checked`, from: configuration },
+    PutBucketOwnershipControls: { lacks: stored, from: configuration },
     PutBucketPolicy: {
       lacks:
         "grammar, operators, the bucket and whether it is public are checked; principals that do not exist, actions that do not fit, statements without a resource and the size of 20 KB are not",

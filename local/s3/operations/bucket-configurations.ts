@@ -62,7 +62,7 @@ export function getBucketOwnershipControls(request: OfBucket, store: S3Store): s
 }
 
 export function putBucketOwnershipControls(request: s3.PutBucketOwnershipControlsRequest, store: S3Store): void {
-  configurationOf(request, store).ownershipControls = request.OwnershipControls;
+  configurationOf(request, store).ownershipControls = checkedOwnership(request.OwnershipControls);
 }
 
 export function deleteBucketOwnershipControls(request: OfBucket, store: S3Store): void {
@@ -106,8 +106,18 @@ export function deleteBucketTagging(request: OfBucket, store: S3Store): void {
   configurationOf(request, store).tags = undefined;
 }
 
-/** What is not said is off. */
+const owners: readonly unknown[] = ["BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"];
+
+/** One rule says who owns the objects. @throws AwsError MalformedXML */
+export function checkedOwnership(controls: s3.OwnershipControls | undefined): s3.OwnershipControls {
+  const [rule, ...others] = controls?.Rules ?? [];
+  if (!controls || !owners.includes(rule?.ObjectOwnership) || others.length > 0) throw s3Error("MalformedXML");
+  return controls;
+}
+
+/** What is not said is off. @throws AwsError InvalidRequest where nothing is said */
 export function completeBlock(block: s3.PublicAccessBlockConfiguration): s3.PublicAccessBlockConfiguration {
+  if (Object.keys(block).length === 0) throw s3Error("InvalidRequest", "Must specify at least one configuration.");
   const off = {
     BlockPublicAcls: false,
     IgnorePublicAcls: false,

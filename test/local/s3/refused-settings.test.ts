@@ -88,6 +88,25 @@ it("counts a bucket's tags in a bucket's words", async () => {
   await expect(put).rejects.toMatchObject(refusal("BadRequest", "Bucket tag count cannot be greater than 50"));
 });
 
+describe("a bucket's ownership controls", () => {
+  const enforced = { ObjectOwnership: "BucketOwnerEnforced" } as const;
+  it.each([
+    ["no rule", []],
+    ["two rules", [enforced, enforced]],
+    ["an owner nobody knows", [{ ObjectOwnership: "Me" as "ObjectWriter" }]],
+  ])("are refused with %s", async (_, Rules) => {
+    const { client } = await startS3();
+    const put = client.send(new sdk.PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls: { Rules } }));
+    await expect(put).rejects.toMatchObject(malformed);
+  });
+});
+
+it("is blocked from the public by something, or by nothing at all", async () => {
+  const { client } = await startS3();
+  const put = client.send(new sdk.PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: {} }));
+  await expect(put).rejects.toMatchObject(refusal("InvalidRequest", "Must specify at least one configuration."));
+});
+
 const rule: sdk.LifecycleRule = { Status: "Enabled", Filter: { Prefix: "" }, Expiration: { Days: 1 } };
 const without = { ...rule, Expiration: undefined };
 const positive = (what: string) => refusal("InvalidArgument", `${what} action must be a positive integer`);

@@ -129,6 +129,12 @@ describe("AWS::S3::Bucket", () => {
       "InvalidArgument",
       "'Days' for Expiration action must be a positive integer",
     ],
+    [
+      "an ownership that S3 does not take",
+      { OwnershipControls: { Rules: [{ ObjectOwnership: "Me" }] } },
+      "MalformedXML",
+      "not well-formed",
+    ],
     ["a name S3 does not take", { BucketName: "No_Name" }, "InvalidBucketName", "not valid"],
   ])("is refused by name: %s", async (_, properties, name, message) => {
     const refused = createBucket(await startS3(), properties);

@@ -15,7 +15,7 @@ const everybody = {
 };
 
 /** S3 behind IAM, with an object inside and one outside of what the policy is about, and a way to ask without a signature. */
-async function startBehindIam(statement: object = everybody, block: sdk.PublicAccessBlockConfiguration = {}) {
+async function startBehindIam(statement: object = everybody, block?: sdk.PublicAccessBlockConfiguration) {
   const s3 = await startS3();
   const access = createAccess({ account: defaultAccount, roles: () => [], resourcePolicy: s3.policyOf });
   const { id: accountId } = defaultAccount;
@@ -32,7 +32,8 @@ async function startBehindIam(statement: object = everybody, block: sdk.PublicAc
   await s3.client.send(new sdk.DeletePublicAccessBlockCommand({ Bucket }));
   const Policy = JSON.stringify({ Version: "2012-10-17", Statement: statement });
   await s3.client.send(new sdk.PutBucketPolicyCommand({ Bucket, Policy }));
-  await s3.client.send(new sdk.PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: block }));
+  if (block)
+    await s3.client.send(new sdk.PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: block }));
 
   return async (path: string, request: RequestInit = {}) => {
     const answer = await fetch(`${front.endpoint}/${path}`, request);
