@@ -8,7 +8,19 @@ import { followPlainPath } from "./plain-path.ts";
 const parsed = new Map<string, compile.Expression>();
 
 /** Where an expression is given up: one that never ends must neither hang the rest of local AWS nor take all its memory. */
-const limits = { timeout: 10_000, stack: 20_000 }; // milliseconds; expressions that wait for one another
+const limits = { timeout: 2_000, stack: 20_000 }; // milliseconds; expressions that wait for one another
+
+/** After so many milliseconds an expression lets others work in between. */
+const patience = 250;
+
+/** What jsonata calls before it evaluates each part of an expression, and waits for. */
+const beforeEachPart = Symbol.for("jsonata.__evaluate_entry") as unknown as string;
+
+function letOthersWork(_part: unknown, _input: unknown, { base }: { base: { timestamp: Date } }): unknown {
+  // biome-ignore lint/plugin: what an expression takes, it takes of the computer's own time
+  if (Date.now() - base.timestamp.getTime() < patience) return undefined;
+  return new Promise((resolve) => setImmediate(resolve));
+}
 
 /** `{% … %}` around an expression, and nothing outside it: whatever else stands there is a text. */
 const wrapped = /^\{%(.*)%\}$/s;
@@ -24,6 +36,7 @@ export function parseExpression(text: string): compile.Expression {
   if (!expression) {
     expression = compile(text, limits);
     registerFunctions(expression);
+    expression.assign(beforeEachPart, letOthersWork);
     parsed.set(text, expression);
   }
   return expression;

@@ -18,6 +18,16 @@ describe("an expression", () => {
     });
   });
 
+  it("that goes round and round is given up, and lets others work until then", async () => {
+    const definition = alone({ Type: "Pass", Output: "{% ($f := function() { $f() }; $f()) %}" }, inJsonata);
+    let turns = 0;
+    const others = setInterval(() => turns++, 1);
+    const { error, cause } = await playMachine({ definition }).finally(() => clearInterval(others));
+    expect(error).toBe("States.QueryEvaluationError");
+    expect(cause).toContain("D1012: Evaluation timeout after 2000 milliseconds");
+    expect(turns).toBeGreaterThan(20);
+  });
+
   it("that calls itself a thousand times does not", async () => {
     const Output = "{% ($f := function($n) { $n = 0 ? 0 : $f($n - 1) + 1 }; $f(1000)) %}";
     expect((await playMachine({ definition: alone({ Type: "Pass", Output }, inJsonata) })).output).toBe(1000);
