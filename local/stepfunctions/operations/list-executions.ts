@@ -12,11 +12,13 @@ import { pageLimit } from "./page-limit.ts";
 
 /**
  * The executions of a machine, of a version of it or of an alias, the newest first.
- * @throws AwsError InvalidArn, StateMachineDoesNotExist, InvalidToken; NotImplemented for those of a map run
+ * @throws AwsError ValidationException, InvalidArn, StateMachineDoesNotExist, InvalidToken; NotImplemented for those of a map run
  */
 export function listExecutions(request: ListExecutionsInput, store: Store): ListExecutionsOutput {
   if (request.mapRunArn)
     throw new AwsError("NotImplemented", "Local AWS does not list the executions of a map run", 501);
+  if (request.stateMachineArn === undefined)
+    throw new AwsError("ValidationException", "Either the stateMachineArn or the mapRunArn must be specified");
   const target = targetByArn(store, request.stateMachineArn);
   const { statusFilter, redriveFilter, maxResults, nextToken } = request;
   const wanted = executionsOf(store, target.machine)

@@ -190,6 +190,14 @@ describe("StopExecution", () => {
 });
 
 describe("ListExecutions", () => {
+  it("wants to know of what", async () => {
+    const { client } = await startWithMachine(waiting);
+    await expect(client.send(new ListExecutionsCommand({}))).rejects.toMatchObject({
+      name: "ValidationException",
+      message: "Either the stateMachineArn or the mapRunArn must be specified",
+    });
+  });
+
   it("lists the newest first, in pages", async () => {
     const { client, clock, stepFunctions } = await startWithMachine(waiting);
     for (const name of ["one", "two", "three"]) {
