@@ -147,6 +147,12 @@ export const s3Played = played({
       silent: "Amazon S3 User Guide, bucket policies: says no more than that a resource is the bucket's",
     },
     {
+      id: "reserved-tags-in-capitals",
+      about: ["PutObjectTagging", "PutBucketTagging"],
+      what: "Keys that begin with `aws:` are AWS's own; those that begin with `AWS:` are taken",
+      silent: "Amazon S3 User Guide, tags: says that the prefix `aws:` is reserved, not in which case",
+    },
+    {
       id: "events-while-suspended",
       about: ["PutObject", "DeleteObject"],
       what: "`version-id` is left out of events while versioning is suspended",
