@@ -17,7 +17,7 @@ const template = `Resources:
     Type: AWS::IAM::Role
     Properties:
       RoleName: ota
-      AssumeRolePolicyDocument: { Statement: [{ Effect: Allow, Principal: { Service: iot.amazonaws.com }, Action: sts:AssumeRole }] }
+      AssumeRolePolicyDocument: { Statement: [{ Effect: Allow, Principal: { Service: [iot.amazonaws.com, states.amazonaws.com] }, Action: sts:AssumeRole }] }
       Policies: [{ PolicyName: all, PolicyDocument: { Statement: [{ Effect: Allow, Action: "*", Resource: "*" }] } }]
 `;
 
