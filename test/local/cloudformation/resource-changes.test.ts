@@ -54,7 +54,7 @@ Resources:
     Type: AWS::IAM::Role
     Properties:
       RoleName: worker
-      AssumeRolePolicyDocument: { Version: "2012-10-17", Statement: [] }
+      AssumeRolePolicyDocument: { Statement: [{ Effect: Allow, Principal: { Service: states.amazonaws.com }, Action: sts:AssumeRole }] }
       Policies: [{ PolicyName: Own, PolicyDocument: { Version: "2012-10-17", Statement: [] } }]
   Policy:
     Type: AWS::IAM::Policy
