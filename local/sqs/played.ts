@@ -61,5 +61,12 @@ export const sqsPlayed = played({
     TagQueue: { from: ["model"] },
     UntagQueue: { from: ["model"] },
   },
-  guesses: [],
+  guesses: [
+    {
+      id: "tags-of-aws-on-queues",
+      about: ["CreateQueue", "TagQueue"],
+      what: "A tag whose key begins with `aws:` is an `InvalidParameterValue`, and its wording",
+      silent: "the model: does not name the error",
+    },
+  ],
 });

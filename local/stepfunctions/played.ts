@@ -2,7 +2,7 @@ import { document, model, played } from "../played.ts";
 
 const guide = "https://docs.aws.amazon.com/step-functions/latest/dg";
 const notInDefinitions =
-  "activities, item readers and result writers, credentials of tasks, and integrations are refused by name, other than `aws-sdk` calls of what local AWS plays, `lambda:invoke`, `sqs:sendMessage`, `sns:publish`, `events:putEvents` and `states:startExecution`";
+  "activities, item readers and result writers, credentials of tasks, and integrations are refused by name, other than `aws-sdk` calls of what local AWS plays, `lambda:invoke`, `sqs:sendMessage`, `sns:publish`, `events:putEvents` and `states:startExecution`; a role that no stack has made need not exist";
 
 export const stepFunctionsPlayed = played({
   service: "AWS Step Functions",
@@ -61,6 +61,11 @@ export const stepFunctionsPlayed = played({
       title: "what others measured on AWS of definitions that it refuses",
       url: "https://github.com/floci-io/floci/issues/2735",
     },
+    preflight: {
+      kind: "report",
+      title: "what ValidateStateMachineDefinition told others of wrong definitions",
+      url: "https://github.com/badmintoncryer/cdk-preflight",
+    },
     answers: {
       kind: "recording",
       title: "answers that LocalStack recorded on AWS",
@@ -71,7 +76,7 @@ export const stepFunctionsPlayed = played({
     CreateStateMachine: {
       lacks: `express workflows are refused by name; ${notInDefinitions}; logging and tracing are kept, without effect`,
       refuses: ["encryptionConfiguration"],
-      from: ["model", "language", "answers", "diagnostics", "quotas"],
+      from: ["model", "language", "answers", "diagnostics", "preflight", "quotas"],
     },
     CreateStateMachineAlias: { from: ["model", "aliases", "answers"] },
     DeleteStateMachine: { from: ["model"] },
@@ -98,6 +103,8 @@ export const stepFunctionsPlayed = played({
     SendTaskHeartbeat: { from: ["model", "errors"] },
     SendTaskSuccess: { from: ["model", "errors"] },
     StartExecution: {
+      lacks:
+        "children of a distributed Map run as standard workflows, also where they are to be `EXPRESS`; `SdkHttpMetadata` has no `HttpHeaders` and no `AllHttpHeaders`; numbers are JavaScript's: `1.0` becomes `1`, and of whole ones above 2^53 the last digits are lost; an expression in JSONata is given up after two seconds, but no regular expression in it can be: a catastrophic one stops all of local AWS",
       ignores: ["traceHeader"],
       from: [
         "model",
@@ -125,10 +132,10 @@ export const stepFunctionsPlayed = played({
     UpdateStateMachine: {
       lacks: `${notInDefinitions}; logging and tracing are kept, without effect`,
       refuses: ["encryptionConfiguration"],
-      from: ["model", "language", "answers", "diagnostics", "quotas"],
+      from: ["model", "language", "answers", "diagnostics", "preflight", "quotas"],
     },
     UpdateStateMachineAlias: { from: ["model", "aliases", "answers"] },
-    ValidateStateMachineDefinition: { from: ["model", "language", "answers", "diagnostics"] },
+    ValidateStateMachineDefinition: { from: ["model", "language", "answers", "diagnostics", "preflight"] },
   },
   guesses: [
     {
@@ -140,7 +147,7 @@ export const stepFunctionsPlayed = played({
     {
       id: "words-of-diagnostics",
       about: ["CreateStateMachine", "ValidateStateMachineDefinition"],
-      what: "The wording of what is wrong with the shape of a definition, its retriers, paths and tokens, or perhaps not meant; and that a path is what begins with `$.`, `$[`, `$$` or `$name`",
+      what: "The wording of what is wrong with the shape of a definition, its retriers, paths, tokens, and the names of states, labels and variables, or perhaps not meant; and that a path is what begins with `$.`, `$[`, `$$` or `$name`",
       silent: "the model, ValidateStateMachineDefinition: names codes, and that texts may change",
     },
     {
@@ -164,7 +171,7 @@ export const stepFunctionsPlayed = played({
     {
       id: "errors-of-sdk-calls",
       about: ["StartExecution"],
-      what: "Errors of an `aws-sdk` call are named as the AWS SDK for Java 2 names client and exception (`Iot.…`, `Sfn.…`, `Sqs.…`), those that the service's model does not have after the client (`Iot.IotException`); a role that cannot be assumed is such an error too",
+      what: "Errors of an `aws-sdk` call are named as the AWS SDK for Java 2 names client and exception (`Iot.…`, `Sfn.…`, `Sqs.…`), those that the service's model does not have after the client (`Iot.IotException`); a role that cannot be assumed is such an error too. What a HEAD request does not find is `NoSuchKeyException` or `NoSuchBucketException` with the message `null`; a required parameter that is missing once the parameters are filled in is a `States.Runtime`, and the task is not scheduled",
       silent:
         "AWS Step Functions Developer Guide, integrating with the AWS SDKs: shows S3; recorded are S3, SecretsManager and DynamoDb",
     },
@@ -173,6 +180,30 @@ export const stepFunctionsPlayed = played({
       about: ["StartExecution"],
       what: "A task that invokes a function by `lambda:invoke` and does not wait (`InvocationType` `Event` or `DryRun`) has an empty text as its `Payload`, and no `ExecutedVersion`",
       silent: "AWS Step Functions Developer Guide, invoking Lambda: shows the task, not its result",
+    },
+    {
+      id: "children-of-a-map-run",
+      about: ["StartExecution"],
+      what: "A child of a distributed Map sees its parent's machine as `$$.StateMachine`; a Map without a `Label` is given a UUID for one, another in each run",
+      silent: "AWS Step Functions Developer Guide, inline and distributed Map: says that a label is generated",
+    },
+    {
+      id: "words-of-intrinsic-failures",
+      about: ["StartExecution"],
+      what: "The causes of `States.IntrinsicFailure`",
+      silent: "AWS Step Functions Developer Guide, intrinsic functions: names limits, not what is said beyond them",
+    },
+    {
+      id: "executions-of-nothing",
+      about: ["ListExecutions"],
+      what: "Without the ARN of a machine or of a map run a `ValidationException`, and its wording",
+      silent: "the model: both are optional",
+    },
+    {
+      id: "tags-of-aws",
+      about: ["CreateStateMachine", "TagResource"],
+      what: "A tag whose key begins with `aws:` is a `ValidationException`",
+      silent: "the model: does not name the error",
     },
     {
       id: "versions-of-nothing",
