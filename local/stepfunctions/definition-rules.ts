@@ -1,7 +1,7 @@
 import type { Catcher, Definition, Retrier, State, TaskState } from "./definition.ts";
 import { parseResource } from "./tasks/resource.ts";
 import { expressionProblems } from "./validation/expression-problems.ts";
-import { duplicateLabels, labelProblems, variableNameProblems } from "./validation/names.ts";
+import { duplicateNames, labelProblems, variableNameProblems } from "./validation/names.ts";
 import { assignedIn, type Place, places } from "./validation/places.ts";
 
 /** What is wrong with a definition, as ValidateStateMachineDefinition tells it. */
@@ -40,7 +40,7 @@ export function brokenRules(definition: Definition): Problem[] {
       })),
     ),
   );
-  return [...broken, ...duplicateLabels(all)];
+  return [...broken, ...duplicateNames(all)];
 }
 
 function retriersOf(state: State): Retrier[] {

@@ -23,8 +23,9 @@ export function shapeProblems(definition: JsonObject): Problem[] {
   return problems;
 }
 
-/** What asl-validator finds too, but not as exactly as AWS tells it: see `transitions.ts`. */
+/** What asl-validator finds too, but not as exactly as AWS tells it: see `transitions.ts` and `names.ts`. */
 const foundByOthers = new Set([
+  "DUPLICATE_STATE_NAMES",
   "BRANCH_OUTBOUND_TRANSITION_TARGET",
   "MAP_OUTBOUND_TRANSITION_TARGET",
   "MISSING_TERMINAL_STATE",
@@ -36,8 +37,8 @@ function problemsOf(definition: JsonObject): Problem[] {
     const { errors } = validate(definition, { checkPaths: false, checkArn: false });
     const problems = errors
       .filter(({ "Error code": code }) => !foundByOthers.has(code))
-      .map(({ "Error code": code, Message, schemaError }) => ({
-        code: code === "DUPLICATE_STATE_NAMES" ? "DUPLICATE_STATE_NAME" : "SCHEMA_VALIDATION_FAILED",
+      .map(({ Message, schemaError }) => ({
+        code: "SCHEMA_VALIDATION_FAILED",
         message: Message,
         location: schemaError?.instancePath ?? "/",
       }));

@@ -1,5 +1,6 @@
 import type { State } from "../definition.ts";
 import type { Problem } from "../definition-rules.ts";
+import { notInNames } from "../names.ts";
 import { assignedIn, type Place } from "./places.ts";
 
 interface NameProblem {
@@ -28,12 +29,9 @@ function variableFault(name: string): string | undefined {
   return undefined;
 }
 
-/** White space, wildcards, brackets, `" # % \ ^ | ~ \` $ & , ; :` and control characters (https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html). */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what AWS refuses
-const notInLabels = /[\s<>{}[\]?*"#%\\^|~`$&,;:\u0000-\u001f\u007f-\u009f]/;
 const longestLabel = 40;
 
-/** A `Label` is a part of the ARNs of a Map's runs (codes and limit measured by badmintoncryer/cdk-preflight). */
+/** A `Label` is a part of the ARNs of a Map's runs (https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html; codes and limit measured by badmintoncryer/cdk-preflight). */
 export function* labelProblems(state: State): Iterable<NameProblem> {
   if (state.Type !== "Map" || state.Label === undefined) return;
   const label = { code: "INVALID_LABEL_NAME", at: "/Label" };
@@ -41,19 +39,25 @@ export function* labelProblems(state: State): Iterable<NameProblem> {
     const limit = `the ${longestLabel}-character limit allowed by the service`;
     yield { ...label, message: `The label '${state.Label}' exceeds ${limit}` };
   }
-  if (notInLabels.test(state.Label)) {
+  if (notInNames.test(state.Label)) {
     yield { ...label, message: `The label '${state.Label}' has a character that is not allowed` };
   }
 }
 
-/** Labels that another Map of the machine has too. */
-export function duplicateLabels(places: readonly Place[]): Problem[] {
+/** Names that another state of the machine has too, wherever it stands, and labels that another Map has. */
+export function duplicateNames(places: readonly Place[]): Problem[] {
+  const labels = places.flatMap(({ state, location }) =>
+    state.Type === "Map" && state.Label !== undefined ? [{ name: state.Label, location: `${location}/Label` }] : [],
+  );
+  return [...duplicates("State", places), ...duplicates("Label", labels)];
+}
+
+function duplicates(kind: "State" | "Label", named: readonly { name: string; location: string }[]): Problem[] {
   const seen = new Set<string>();
-  return places.flatMap(({ state, location }) => {
-    if (state.Type !== "Map" || state.Label === undefined) return [];
-    const isNew = !seen.has(state.Label);
-    seen.add(state.Label);
-    const message = `Duplicate Label name: ${state.Label}`;
-    return isNew ? [] : [{ code: "DUPLICATE_LABEL_NAME", message, location: `${location}/Label` }];
+  return named.flatMap(({ name, location }) => {
+    const code = `DUPLICATE_${kind.toUpperCase()}_NAME`;
+    if (seen.has(name)) return [{ code, message: `Duplicate ${kind} name: ${name}`, location }];
+    seen.add(name);
+    return [];
   });
 }

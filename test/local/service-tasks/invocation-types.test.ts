@@ -3,7 +3,7 @@ import { SFN } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LocalAws } from "../../../local/local-aws.ts";
 import { startLocalAws } from "../../../local/start.ts";
-import { alone } from "../../support/asl.ts";
+import { alone, inOrder, task } from "../../support/asl.ts";
 import { clientConfig } from "../../support/local-service.ts";
 
 let aws: LocalAws;
@@ -17,10 +17,14 @@ afterAll(() => aws.stop());
 
 let machines = 0;
 
-async function invoke(parameters: object, action = "invoke") {
-  const name = `machine-${++machines}`;
+function invoke(parameters: object, action = "invoke") {
   const Parameters = { FunctionName: aws.outputs["Finish"], ...parameters };
-  const definition = JSON.stringify(alone({ Type: "Task", Resource: `arn:aws:states:::lambda:${action}`, Parameters }));
+  return play(alone({ Type: "Task", Resource: `arn:aws:states:::lambda:${action}`, Parameters }));
+}
+
+async function play(machine: object) {
+  const name = `machine-${++machines}`;
+  const definition = JSON.stringify(machine);
   const roleArn = "arn:aws:iam::123456789012:role/any";
   const { stateMachineArn } = await sfn.createStateMachine({ name, definition, roleArn });
   const { executionArn } = await sfn.startExecution({ stateMachineArn });
@@ -56,6 +60,16 @@ describe("a task with arn:aws:states:::lambda:invoke", () => {
     expect(cause).toMatch(
       /^Function not found: \S+:nobody \(Service: AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; Request ID: \S+; Proxy: null\)$/,
     );
+  });
+
+  it("can be caught when nobody is there, by a function's ARN inside a Parallel too", async () => {
+    const Catch = [{ ErrorEquals: ["Lambda.ResourceNotFoundException"], Next: "Caught" }];
+    const Branches = [inOrder({ Inside: task("nobody") })];
+    const states = { S: { Type: "Parallel", Branches, Catch }, Caught: { Type: "Pass" } };
+    expect(await play(inOrder(states))).toMatchObject({
+      status: "SUCCEEDED",
+      output: { Error: Catch[0]?.ErrorEquals[0] },
+    });
   });
 
   it("knows no other invocation type", async () => {

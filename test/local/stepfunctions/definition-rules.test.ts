@@ -72,12 +72,12 @@ describe("a definition breaks a rule", () => {
     ],
     [
       "when a Map's label is too long",
-      { Type: "Map", Label: "a".repeat(41), ItemProcessor: alone({ Type: "Pass" }) },
+      { Type: "Map", Label: "a".repeat(41), ItemProcessor: inOrder({ Inside: { Type: "Pass" } }) },
       `/States/S/Label: The label '${"a".repeat(41)}' exceeds the 40-character limit allowed by the service`,
     ],
     [
       "when a Map's label has what cannot stand in an ARN",
-      { Type: "Map", Label: "a b", ItemProcessor: alone({ Type: "Pass" }) },
+      { Type: "Map", Label: "a b", ItemProcessor: inOrder({ Inside: { Type: "Pass" } }) },
       "/States/S/Label: The label 'a b' has a character that is not allowed",
     ],
     [
