@@ -60,8 +60,7 @@ function* queryLanguageKept({ language, machineLanguage }: Place) {
 function* retriersInBounds({ state }: Place) {
   for (const [index, retrier] of retriersOf(state).entries()) {
     const at = `/Retry[${index}]`;
-    const { BackoffRate = 2, IntervalSeconds = 1, MaxDelaySeconds, JitterStrategy } = retrier;
-    if (BackoffRate < 1) yield { at, message: "BackoffRate must be at least 1.0" };
+    const { IntervalSeconds = 1, MaxDelaySeconds, JitterStrategy } = retrier;
     if (MaxDelaySeconds !== undefined && MaxDelaySeconds <= IntervalSeconds) {
       yield { at, message: "MaxDelaySeconds must be greater than IntervalSeconds" };
     }

@@ -2,6 +2,7 @@ import type { StateType } from "../definition.ts";
 import type { Problem } from "../definition-rules.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { comparisonOperators } from "../jsonpath/choice-rules.ts";
+import { valueFaults } from "./field-values.ts";
 import { entries, self, within } from "./raw-states.ts";
 import { supportedFields } from "./supported-fields.ts";
 
@@ -49,6 +50,17 @@ const required: Readonly<Partial<Record<StateType, string>>> = {
   Task: "Resource",
 };
 
+/** Fields of which a state may have one, as a value or as the path of one. */
+const alternatives = [
+  "TimeoutSeconds",
+  "HeartbeatSeconds",
+  "MaxConcurrency",
+  "ToleratedFailureCount",
+  "ToleratedFailurePercentage",
+  "Error",
+  "Cause",
+].map((field) => [field, `${field}Path`]);
+
 const timings = ["SecondsPath", "Seconds", "TimestampPath", "Timestamp"];
 
 function* ofState(state: JsonObject): Iterable<Fault> {
@@ -62,7 +74,9 @@ function* ofState(state: JsonObject): Iterable<Fault> {
   if (type === "Map") yield* exactlyOne(state, ["ItemProcessor", "Iterator"]);
   if (type === "Wait") yield* exactlyOne(state, timings);
   if (supportedFields[type].has("Next")) yield* exactlyOne(goingOn(state), ["Next", "End"]);
+  for (const fields of alternatives) yield* atMostOne(state, fields);
   yield* lists(state);
+  yield* valueFaults(state);
   if (type === "Choice") yield* rules(state["Choices"]);
 }
 
@@ -72,10 +86,14 @@ function goingOn({ End, ...state }: JsonObject): JsonObject {
 }
 
 function* exactlyOne(holder: JsonObject, fields: readonly string[], at = ""): Iterable<Fault> {
+  yield* atMostOne(holder, fields, at);
+  if (!fields.some((field) => field in holder))
+    yield [`This object should have only one of the following fields: [${fields.join(", ")}]`, at];
+}
+
+function* atMostOne(holder: JsonObject, fields: readonly string[], at = ""): Iterable<Fault> {
   const given = fields.filter((field) => field in holder);
   if (given.length > 1) yield [`There should only be one of the following fields: [${fields.join(", ")}]`, at];
-  if (given.length === 0)
-    yield [`This object should have only one of the following fields: [${fields.join(", ")}]`, at];
 }
 
 function needs(field: string, at: string): Fault {

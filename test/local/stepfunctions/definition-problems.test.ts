@@ -156,6 +156,60 @@ describe("a definition has states of the wrong shape", () => {
     expect(problems(definition)).toEqual([`SCHEMA_VALIDATION_FAILED: ${expected}`]);
   });
 
+  const inMap = (ProcessorConfig: object) =>
+    alone({ Type: "Map", ItemProcessor: { ...inOrder({ Inside: pass }), ProcessorConfig } });
+  const configAt = "/States/S/ItemProcessor/ProcessorConfig";
+  it.each([
+    ["a timeout of nothing", alone(task("f", { TimeoutSeconds: 0 })), "Minimum value is 1 at /States/S/TimeoutSeconds"],
+    [
+      "a timeout of years",
+      alone(task("f", { TimeoutSeconds: 1e8 })),
+      "Maximum value is 99999999 at /States/S/TimeoutSeconds",
+    ],
+    [
+      "a text for a number",
+      alone({ Type: "Wait", Seconds: "5" }),
+      "Expected value of type Integer at /States/S/Seconds",
+    ],
+    [
+      "ever shorter waits",
+      alone(task("f", { Retry: [{ ErrorEquals: ["x"], BackoffRate: 0.9 }] })),
+      "Minimum value is 1 at /States/S/Retry[0]/BackoffRate",
+    ],
+    [
+      "a time that is none",
+      alone({ Type: "Wait", Timestamp: "noon" }),
+      "String does not match RFC3339 timestamp at /States/S/Timestamp",
+    ],
+    [
+      "a value and a path to one",
+      alone(task("f", { TimeoutSeconds: 1, TimeoutSecondsPath: "$.t" })),
+      `${only} [TimeoutSeconds, TimeoutSecondsPath] at /States/S`,
+    ],
+    [
+      "a distributed Map whose children are of no type",
+      inMap({ Mode: "DISTRIBUTED" }),
+      `These fields are required: [ExecutionType] at ${configAt}`,
+    ],
+    [
+      "a distributed Map whose children are of another type",
+      inMap({ Mode: "DISTRIBUTED", ExecutionType: "SLOW" }),
+      `Value should be one of the following: [STANDARD, EXPRESS] at ${configAt}/ExecutionType`,
+    ],
+    [
+      "an inline Map with a type for children",
+      inMap({ Mode: "INLINE", ExecutionType: "STANDARD" }),
+      `Field 'ExecutionType' is not supported at ${configAt}`,
+    ],
+    [
+      "a Map of another mode",
+      inMap({ Mode: "OTHER" }),
+      `Value should be one of the following: [INLINE, DISTRIBUTED] at ${configAt}/Mode`,
+    ],
+  ])("with %s", (_words, definition, expected) => {
+    expect(problems(definition)).toEqual([`SCHEMA_VALIDATION_FAILED: ${expected}`]);
+  });
+
   it("with a rule of two operators", () => {
     expect(problems(choosing({ Variable: "$.a", IsNull: true, IsString: true, ...next }))).toEqual([
       expect.stringMatching(/^SCHEMA_VALIDATION_FAILED: There should only .*IsNull.* at \/States\/S\/Choices\[0\]$/),

@@ -98,7 +98,7 @@ describe("ValidateStateMachineDefinition", () => {
 
   it("tells as many problems as it is asked for", async () => {
     const { client } = await startStepFunctions();
-    const retrier = { ErrorEquals: ["States.ALL", "x"], BackoffRate: 0.5 };
+    const retrier = { ErrorEquals: ["States.ALL", "x"], JitterStrategy: "SOME" };
     const state = { Type: "Task", Resource: "arn:aws:lambda:us-east-1:123456789012:function:f", Retry: [retrier] };
     const request = { definition: JSON.stringify(alone(state)), maxResults: 1 };
     const judged = await client.send(new ValidateStateMachineDefinitionCommand(request));
