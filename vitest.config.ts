@@ -13,6 +13,8 @@ const commands = [
   "test/cli/{demo,doctor,force,options,platforms,profile,publish,releases}.test.ts",
   "test/cli/local{,-devices,-fault,-image,-listen,-parameter}.test.ts",
 ];
+// What nobody should be able to do: requests that mean harm, rights that lack or are hardly used. A command of its own too.
+const hostile = ["test/local/hostile/**/*.test.ts", "test/permissions/**/*.test.ts"];
 const isolated = [
   "test/cli/{doctor-product,explanations,many-devices,material}.test.ts",
   "test/functions/aws/{find-files,image,task}.test.ts",
@@ -40,11 +42,12 @@ export default defineConfig({
         test: {
           name: "shared",
           include: ["test/**/*.test.ts"],
-          exclude: [...isolated, ...benched, ...commands],
+          exclude: [...isolated, ...benched, ...commands, ...hostile],
           isolate: false,
           benchmark: { include: [] },
         },
       },
+      { extends: true, test: { name: "hostile", include: hostile, isolate: false, benchmark: { include: [] } } },
     ],
   },
 });
