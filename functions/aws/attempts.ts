@@ -7,6 +7,7 @@ import { countDevices, type DeviceCounts, wasTaken } from "../firmware/rollout.t
 import { hasWon, type Verdict } from "../firmware/verdict.ts";
 import { compareVersions } from "../firmware/version.ts";
 import { describeExecution, isAlive } from "./executions.ts";
+import { TransientError } from "./failure.ts";
 import { findJob } from "./jobs.ts";
 import {
   type Announcement,
@@ -77,6 +78,8 @@ async function announcedAttempt(
   const isOpen = isAlive(await describeExecution(value.execution, known));
   const verdict = isOpen ? undefined : await readVerdict(value.release); // it may just have ended
   if (verdict) return endedAttempt(release, verdict);
+  if (isOpen && own && isOrderOpen(other, own))
+    throw new TransientError(`${id} was announced in the same second, and has not taken its turn yet`);
   return {
     releaseId: id,
     version,
@@ -86,6 +89,11 @@ async function announcedAttempt(
     wasTaken: !isOpen && isOtherImage(release, value.release) && (await askWhetherTaken(id, null)),
     endedAt: undefined,
   };
+}
+
+/** Whether another may yet turn out to be earlier: S3 may list a turn behind one that it took later. */
+function isOrderOpen(other: ListedAnnouncement, own: ListedAnnouncement): boolean {
+  return other.writtenAt === own.writtenAt && own.turn !== undefined && other.turn === undefined;
 }
 
 function isOtherImage(release: Release, other: Pick<Release, "version" | "digest">): boolean {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { handler } from "../../functions/admit-release.ts";
 import { announce } from "../../functions/aws/records.ts";
+import { takeTurn } from "../../functions/aws/turns.ts";
 import { handler as closeRelease } from "../../functions/close-release.ts";
 import type { Release } from "../../functions/firmware/release.ts";
 import { countDevices } from "../../functions/firmware/rollout.ts";
@@ -92,6 +93,27 @@ describe("an admission", () => {
     await announce(announcement); // who overtook it has looked, and could not see it
     await expect(invoke(handler, announcement)).rejects.toMatchObject({ name: "VersionReusedError" });
     expect(await bench.keys(`open/${product}/`)).toEqual([openKey(overtaking)]);
+  });
+
+  it("waits for who announced within the same second and has not taken its turn", async () => {
+    const product = await bench.product();
+    const slow = await walk.describe({ product, body: "one" });
+    const announcement = { release: slow, execution: await bench.execution(slow.id), announcedAt: now() };
+    await announce(announcement);
+    const release = await walk.describe({ product, body: "other" });
+    const asked = { release, execution: await bench.execution(release.id) };
+    await expect(invoke(handler, asked)).rejects.toMatchObject({ name: "TransientError" });
+    await takeTurn(product, { releaseId: slow.id, announcedAt: announcement.announcedAt });
+    expect(await invoke(handler, asked)).toEqual({ state: "admitted" });
+    await expect(invoke(handler, announcement)).rejects.toMatchObject({ name: "VersionReusedError" });
+  });
+
+  it("is tried again while IAM does not know the right to take a turn", async () => {
+    const release = await walk.describe();
+    bench.faults.add({ service: "s3", operation: "PutObject", calls: "2", fault: "denied" });
+    const asked = { release, execution: await bench.execution(release.id) };
+    await expect(invoke(handler, asked)).rejects.toMatchObject({ name: "TransientError" });
+    expect(await invoke(handler, asked)).toEqual({ state: "admitted" });
   });
 
   it("is given to the newest, and refused to what is older than one on its way", async () => {
