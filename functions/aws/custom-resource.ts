@@ -86,7 +86,7 @@ async function inTime<Result>(
       if (!passes(failure) || over.signal.aborted) throw failure;
       last = failure.message;
       logger.warn(failure.message, failure);
-      await pause(wait);
+      await pause(wait, undefined, { signal: over.signal }); // behind its time nothing more is done: the next request may be at work
       return persevere(wait * 2);
     }
   };

@@ -7,6 +7,7 @@ export interface Kept extends Pick<Unused, "holder" | "statement" | "name"> {
 
 const vendedLogs = "Step Functions delivers its logs by them; local AWS keeps no logs";
 const alarms = "CloudWatch publishes alarms by it; local AWS's never go off";
+const rules = "rules publish by their role; this lets them as long as AWS does not know it yet";
 const accessLogs = "S3 writes its access logs by it; local S3 writes none";
 const managed = "AWS's managed policy for this role has it; what the OTA service looks up by it is not told";
 
@@ -29,12 +30,10 @@ export const remainder: readonly Kept[] = [
     name,
     because: accessLogs,
   })),
-  ...["sns:Publish", "Notices"].map((name) => ({
-    holder: "Notices",
-    statement: "AlarmsPublish",
-    name,
-    because: alarms,
-  })),
+  ...["sns:Publish", "Notices"].flatMap((name) => [
+    { holder: "Notices", statement: "AlarmsPublish", name, because: alarms },
+    { holder: "Notices", statement: "RulesPublish", name, because: rules },
+  ]),
   { holder: "OtaRole", statement: "ReadImages", name: "s3:GetObject", because: managed },
   { holder: "OtaRole", statement: "SeeBuckets", name: "s3:GetBucketLocation", because: managed },
   {
