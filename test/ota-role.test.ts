@@ -42,11 +42,11 @@ describe("what AWS IoT acts as", () => {
     const made = {
       "Fn::Sub": [expect.stringMatching(/:\/signing-profiles\/\$\{Stack\}_SigningProfile_\*$/), ofThisStack],
     };
-    const own = { "Fn::If": ["MakesSigningProfile", made, given] };
     const allowed = sub(/:\/signing-profiles\/\$\{AllowedSigningProfiles\}$/);
     const nothing = { Ref: "AWS::NoValue" };
     expect(resourcesOf("signer:StartSigningJob")).toEqual([
-      own,
+      made, // also where it was given one since: releases under way sign by what it had before
+      { "Fn::If": ["MakesSigningProfile", nothing, given] },
       { "Fn::If": ["AllowsOtherProfiles", allowed, nothing] },
     ]);
     expect(resourcesOf("signer:PutSigningProfile")).toEqual([allowed]);
