@@ -44,3 +44,8 @@ export function task(name: string, fields: Fields = {}): Fields {
 export function namedError(name: string, message = name): Error {
   return Object.assign(new Error(message), { name });
 }
+
+/** A task that calls a service. */
+export function calling(resource: string, Parameters: object, fields: object = {}) {
+  return { Type: "Task", Resource: `arn:aws:states:::${resource}`, Parameters, ...fields };
+}

@@ -1,37 +1,11 @@
-import { fileURLToPath } from "node:url";
-import { SFN } from "@aws-sdk/client-sfn";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { LocalAws } from "../../../local/local-aws.ts";
-import { startLocalAws } from "../../../local/start.ts";
-import { alone, inOrder, task } from "../../support/asl.ts";
-import { clientConfig } from "../../support/local-service.ts";
+import { afterAll, describe, expect, it } from "vitest";
+import { alone, calling, inOrder, task } from "../../support/asl.ts";
+import { taskMachines } from "../../support/task-machines.ts";
 
-let aws: LocalAws;
-let sfn: SFN;
-
-beforeAll(async () => {
-  aws = await startLocalAws({ templateFile: fileURLToPath(new URL("functions.yaml", import.meta.url)) });
-  sfn = new SFN(clientConfig(aws.endpoint));
-});
-afterAll(() => aws.stop());
-
-let machines = 0;
+const { output, play } = await taskMachines("functions.yaml", afterAll);
 
 function invoke(parameters: object, action = "invoke") {
-  const Parameters = { FunctionName: aws.outputs["Finish"], ...parameters };
-  return play(alone({ Type: "Task", Resource: `arn:aws:states:::lambda:${action}`, Parameters }));
-}
-
-async function play(machine: object) {
-  const name = `machine-${++machines}`;
-  const definition = JSON.stringify(machine);
-  const roleArn = "arn:aws:iam::123456789012:role/any";
-  const { stateMachineArn } = await sfn.createStateMachine({ name, definition, roleArn });
-  const { executionArn } = await sfn.startExecution({ stateMachineArn });
-  const ended = () => sfn.describeExecution({ executionArn });
-  await expect.poll(async () => (await ended()).status, { interval: 5, timeout: 10_000 }).not.toBe("RUNNING");
-  const { output, ...execution } = await ended();
-  return { ...execution, output: output === undefined ? undefined : JSON.parse(output) };
+  return play(alone(calling(`lambda:${action}`, { FunctionName: output("Finish"), ...parameters })));
 }
 
 describe("a task with arn:aws:states:::lambda:invoke", () => {

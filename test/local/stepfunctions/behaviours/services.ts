@@ -1,18 +1,16 @@
 import { TaskFailure } from "../../../../local/stepfunctions/task-failure.ts";
-import { alone, catching } from "../../../support/asl.ts";
+import { alone, calling, catching } from "../../../support/asl.ts";
 import { echo } from "./answers.ts";
 import { type BehaviourShownElsewhere, guide, type Theme } from "./behaviour.ts";
-
-const calling = (resource: string, Parameters: object, fields: object = {}) => ({
-  Type: "Task",
-  Resource: `arn:aws:states:::${resource}`,
-  Parameters,
-  ...fields,
-});
 
 const bySdk = (says: string, words: string): BehaviourShownElsewhere => ({
   says,
   shownBy: ["../service-tasks/service-tasks.test.ts", words],
+});
+
+const optimized = (says: string, words: string): BehaviourShownElsewhere => ({
+  says,
+  shownBy: ["../service-tasks/optimized-integrations.test.ts", words],
 });
 
 /** How a Task calls other services. */
@@ -58,10 +56,10 @@ export const services: readonly Theme[] = [
     of: "an optimized integration",
     documented: guide("integrate-optimized.html"),
     behaviours: [
-      bySdk("sends messages to a queue", "sends a message has the answer with the HTTP beside it"),
-      bySdk("waits for the token that it sent", "sends a message and waits for its token"),
-      bySdk("publishes to a topic", "publishes to a topic tells its subscribers"),
-      bySdk("puts events, each with its execution", "puts events says of each where it comes from"),
+      optimized("sends messages to a queue", "sends a message has the answer with the HTTP beside it"),
+      optimized("waits for the token that it sent", "sends a message and waits for its token"),
+      optimized("publishes to a topic", "publishes to a topic tells its subscribers"),
+      optimized("puts events, each with its execution", "puts events says of each where it comes from"),
     ],
   },
   {
